@@ -1,0 +1,86 @@
+/** The closed sets of the product, in the order in which they are shown. Everything else is typed from these. */
+
+export const recordTypes = ['account', 'contact', 'lead', 'opportunity'] as const;
+export type RecordType = (typeof recordTypes)[number];
+
+export const entityTypes = ['user', 'team', ...recordTypes] as const;
+export type EntityType = (typeof entityTypes)[number];
+
+export const activityKinds = ['email', 'appointment', 'phonecall', 'task'] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** Roles an address can have on an activity, in the order in which the first one wins. */
+export const participantRoles = [
+  'from',
+  'to',
+  'cc',
+  'bcc',
+  'organizer',
+  'required',
+  'optional',
+] as const;
+export type ParticipantRole = (typeof participantRoles)[number];
+
+export const responses = ['accepted', 'declined', 'tentative', 'none'] as const;
+export type Response = (typeof responses)[number];
+
+/** Why an activity does not count, in the order in which the reasons are tried. */
+export const exclusionReasons = [
+  'canceled',
+  'not_completed',
+  'duplicate',
+  'overruled',
+  'private',
+  'excluded_by_rule',
+  'bounce',
+  'calendar_response',
+  'automatic_reply',
+  'bulk',
+  'all_day',
+  'declined',
+  'opted_out',
+  'internal_only',
+  'no_internal',
+  'mass',
+] as const;
+export type ExclusionReason = (typeof exclusionReasons)[number];
+
+export const sides = ['us', 'them'] as const;
+export type Side = (typeof sides)[number];
+
+export const grades = ['excellent', 'good', 'fair', 'poor'] as const;
+export type Grade = (typeof grades)[number];
+
+export const trends = ['improving', 'steady', 'declining', 'notEnoughInfo'] as const;
+export type Trend = (typeof trends)[number];
+
+export const healthStates = [
+  'scored',
+  'notEnoughInfo',
+  'noClosedActivities',
+  'notApplicable',
+  'pending',
+  'failed',
+] as const;
+export type HealthState = (typeof healthStates)[number];
+
+export const healthFactors = ['recency', 'frequency', 'engagement', 'mix'] as const;
+export type HealthFactor = (typeof healthFactors)[number];
+
+export const communicationFrequencies = [
+  'daily',
+  'fewDays',
+  'weekly',
+  'fewWeeks',
+  'monthly',
+] as const;
+export type CommunicationFrequency = (typeof communicationFrequencies)[number];
+
+export const leadStatuses = ['open', 'qualified', 'disqualified'] as const;
+export type LeadStatus = (typeof leadStatuses)[number];
+
+export const opportunityStatuses = ['open', 'won', 'lost'] as const;
+export type OpportunityStatus = (typeof opportunityStatuses)[number];
+
+export const userRoles = ['seller', 'manager', 'admin', 'operations'] as const;
+export type UserRole = (typeof userRoles)[number];
