@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import {
+  activityKinds,
+  exclusionReasons,
+  grades,
+  healthStates,
+  recordTypes,
+  trends,
+} from '../model/vocabulary.ts';
+import { healthSchema, kpisSchema, ledgerRowSchema, recordFiguresSchema } from './figures.ts';
+
+/** What the routes under /api/v1 take and give. Browser-safe: the web page imports the same schemas. */
+
+/** The collection in a path, and the type of its records. */
+export const collections = {
+  accounts: 'account',
+  contacts: 'contact',
+  leads: 'lead',
+  opportunities: 'opportunity',
+} as const;
+export type Collection = keyof typeof collections;
+export const collectionSchema = z.enum(['accounts', 'contacts', 'leads', 'opportunities']);
+
+export const windowDays = [30, 60, 90, 180, 365] as const;
+
+const reference = z.object({ id: z.string(), name: z.string() }).nullable();
+
+/** What a page says about a record beside its figures. */
+export const recordHeadSchema = z
+  .object({
+    type: z.enum(recordTypes),
+    id: z.string(),
+    name: z.string(),
+    owner: reference,
+    account: reference,
+    contact: reference,
+    status: z.string().nullable(),
+    stage: z.string().nullable(),
+    estimatedValue: z.number().nullable(),
+    currency: z.string().nullable(),
+    estimatedCloseDate: z.string().nullable(),
+    createdAt: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    jobTitle: z.string().nullable(),
+    industry: z.string().nullable(),
+  })
+  .meta({ id: 'RecordHead' });
+
+export const analyticsQuerySchema = z.object({
+  asOf: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'Any instant; now when left out' }),
+  days: z.coerce.number().int().min(1).max(3660).default(60),
+});
+
+export const analyticsSchema = z
+  .object({
+    asOf: z.string(),
+    days: z.number().int(),
+    timeZone: z.string(),
+    record: recordHeadSchema,
+    figures: recordFiguresSchema,
+    names: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Names of the people in the figures, by `type:id`' }),
+    activities: z
+      .record(
+        z.string(),
+        z.object({
+          kind: z.enum(activityKinds),
+          startsAt: z.string(),
+          subject: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'The activities that the figures name (last and next), by id' }),
+    excluded: z
+      .partialRecord(z.enum(exclusionReasons), z.number().int())
+      .meta({ description: 'How many activities of the record were left out, by reason' }),
+    counted: z.number().int(),
+    hiddenHelpers: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          activities: z.number().int(),
+          lastAt: z.string(),
+        }),
+      )
+      .meta({
+        description: 'Colleagues outside the deal who talk to its people; not counted in it',
+      }),
+    healthHistory: z
+      .array(z.object({ on: z.string(), score: z.number().nullable() }))
+      .meta({ description: 'Score at the end of each of the last 180 days, weekly and today' }),
+    opportunities: z
+      .array(z.object({ id: z.string(), name: z.string(), health: healthSchema }))
+      .meta({ description: 'Open opportunities of an account; empty for other records' }),
+  })
+  .meta({ id: 'Analytics' });
+
+/** Columns that lists sort by; `-` before the name: largest or latest first. Nulls come last either way. */
+export const sortKeys = [
+  'name',
+  'owner',
+  'status',
+  'stage',
+  'estimatedValue',
+  'estimatedCloseDate',
+  'createdAt',
+  'health.score',
+  'health.trend',
+  'health.grade',
+  'lastInteractionAt',
+  'nextInteractionAt',
+  'lastInboundAt',
+  'lastOutboundAt',
+  ...(['lifetime', 'window'] as const).flatMap((span) =>
+    (
+      [
+        'emailsSent',
+        'emailsReceived',
+        'meetingsSent',
+        'meetingsReceived',
+        'phoneCallsMade',
+        'phoneCallsReceived',
+        'initiatedByUs',
+        'initiatedByThem',
+        'minutesByUs',
+        'minutesByThem',
+        'faceTimeMinutes',
+        'emailRatioByUs',
+        'emailRatioByThem',
+        'responseByUs.meanHours',
+        'responseByUs.medianHours',
+        'responseByUs.rate',
+        'responseByThem.meanHours',
+        'responseByThem.medianHours',
+        'responseByThem.rate',
+      ] as const
+    ).map((kpi) => `${span}.${kpi}` as const),
+  ),
+] as const;
+
+export const listQuerySchema = z.object({
+  sort: z
+    .string()
+    .default('-health.score')
+    .meta({ description: `One of ${sortKeys.join(', ')}; a leading - turns it round` }),
+  search: z.string().max(200).optional().meta({ description: 'Part of the name, ignoring case' }),
+  status: z.string().max(40).optional().meta({ description: 'open, won, lost, qualified, …' }),
+  owner: z.string().max(200).optional().meta({ description: 'Id of the owner' }),
+  account: z.string().max(200).optional().meta({ description: 'Id of the account' }),
+  grade: z.enum(grades).optional(),
+  state: z.enum(healthStates).optional(),
+  trend: z.enum(trends).optional(),
+  min: z
+    .string()
+    .max(400)
+    .optional()
+    .meta({ description: 'Least values, as `key:number` pairs with commas: `health.score:40`' }),
+  max: z.string().max(400).optional().meta({ description: 'Greatest values, written as `min`' }),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(2000).optional().meta({ description: '`next` of the page before' }),
+});
+
+export const listRowSchema = z
+  .object({
+    record: recordHeadSchema,
+    health: z.object({
+      state: z.enum(healthStates),
+      score: z.number().int().nullable(),
+      grade: z.enum(grades).nullable(),
+      trend: z.enum(trends).nullable(),
+    }),
+    lastInteractionAt: z.string().nullable(),
+    nextInteractionAt: z.string().nullable(),
+    lastInboundAt: z.string().nullable(),
+    lastOutboundAt: z.string().nullable(),
+    lifetime: kpisSchema,
+    window: kpisSchema,
+    computedAt: z.string().nullable(),
+  })
+  .meta({ id: 'ListRow' });
+
+export const listSchema = z
+  .object({
+    rows: z.array(listRowSchema),
+    next: z.string().nullable(),
+    total: z.number().int(),
+    days: z.number().int(),
+  })
+  .meta({ id: 'List' });
+
+export const ledgerQuerySchema = z.object({
+  asOf: z.iso.datetime({ offset: true }).optional(),
+  counted: z.enum(['true', 'false']).optional(),
+  reason: z.enum(exclusionReasons).optional(),
+  kind: z.enum(activityKinds).optional(),
+  side: z.enum(['us', 'them']).optional(),
+  from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Starts at or after' }),
+  until: z.iso.datetime({ offset: true }).optional().meta({ description: 'Starts before' }),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(2000).optional(),
+});
+
+export const ledgerSchema = z
+  .object({ rows: z.array(ledgerRowSchema), next: z.string().nullable(), total: z.number().int() })
+  .meta({ id: 'Ledger', description: 'Latest first' });
+
+export const rejectSchema = z
+  .object({ place: z.string(), field: z.string(), value: z.string(), expected: z.string() })
+  .meta({ id: 'Reject' });
+
+export const importReportSchema = z
+  .object({
+    source: z.string(),
+    read: z.number().int(),
+    new: z.number().int(),
+    changed: z.number().int(),
+    known: z.number().int(),
+    excluded: z
+      .partialRecord(z.enum(exclusionReasons), z.number().int())
+      .meta({ description: 'Activities of this import that do not count now, by reason' }),
+    rejected: z.number().int(),
+    rejects: z.array(rejectSchema).meta({ description: 'The first 100' }),
+    contactsMade: z
+      .number()
+      .int()
+      .meta({ description: 'Contacts made from correspondents, when that is turned on' }),
+  })
+  .meta({ id: 'ImportReport' });
+
+/** One server-sent event: `event: changed`, data of this shape. */
+export const changedEventSchema = z
+  .object({
+    records: z.array(z.object({ type: z.enum(recordTypes), id: z.string() })),
+    at: z.string(),
+  })
+  .meta({ id: 'Changed' });
+
+/** `event: progress`: a long piece of work; `done` equals `total` when it is over. */
+export const progressEventSchema = z
+  .object({ work: z.string(), done: z.number().int(), total: z.number().int().nullable() })
+  .meta({ id: 'Progress' });
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    field: z.string().optional(),
+    value: z.string().optional(),
+    hint: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** GET /api/v1/about: what the shell shows before anything else. */
+export const aboutSchema = z
+  .object({
+    organization: z.string(),
+    timeZone: z.string(),
+    currency: z.string().nullable(),
+    demo: z.boolean(),
+    now: z.string(),
+    counts: z.object({
+      accounts: z.number().int(),
+      contacts: z.number().int(),
+      leads: z.number().int(),
+      opportunities: z.number().int(),
+      activities: z.number().int(),
+    }),
+    pending: z.number().int().meta({ description: 'Records that wait to be computed' }),
+    grades: z.object({
+      good: z.number(),
+      fair: z.number(),
+      excellent: z.number().nullable(),
+    }),
+  })
+  .meta({ id: 'About' });
+
+export type RecordHead = z.infer<typeof recordHeadSchema>;
+export type Analytics = z.infer<typeof analyticsSchema>;
+export type ListRow = z.infer<typeof listRowSchema>;
+export type List = z.infer<typeof listSchema>;
+export type Ledger = z.infer<typeof ledgerSchema>;
+export type ImportReport = z.infer<typeof importReportSchema>;
+export type ChangedEvent = z.infer<typeof changedEventSchema>;
+export type About = z.infer<typeof aboutSchema>;
+export type SortKey = (typeof sortKeys)[number];
