@@ -1,0 +1,80 @@
+import { chmod, mkdir, mkdtemp, realpath, rmdir, symlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Problem } from '../../model/problem.ts';
+import { type Account, canReach, serverAccount } from './account.ts';
+import { errorCode } from './files.ts';
+
+/** Where everything of the embedded server lies, and the account it runs under. */
+export type Home = {
+  /** Lock, log, socket and the server's data, as an absolute path without links. */
+  readonly folder: string;
+  /** PostgreSQL's own data folder, inside `folder`. */
+  readonly cluster: string;
+  readonly account: Account;
+};
+
+/** Folder for the data of root's servers whose own place is closed to every other account. */
+const rootsPlace = '/var/lib/rapport';
+
+/**
+ * Finds or makes the folder `database` inside the data folder. Under root the server's account must get there, which
+ * it cannot when the project lies in `/root`: then `database` becomes a link to a folder below /var/lib/rapport, and
+ * `log` says so. Throws `database_out_of_reach` when there is no such place either.
+ */
+export async function openHome(dataFolder: string, log: (message: string) => void): Promise<Home> {
+  const wanted = resolve(dataFolder, 'database');
+  await mkdir(dirname(wanted), { recursive: true });
+  const isNew = await made(wanted);
+  // Others may pass (the server's account has to), but not look around.
+  if (isNew) await chmod(wanted, 0o711);
+
+  const found = await realpath(wanted);
+  const account = await serverAccount(join(found, 'cluster'));
+  const folder = canReach(account, found) ? found : await moved(found, { account, isNew });
+  if (folder !== found) {
+    log(`The database lies in ${folder}: user ${account?.name} cannot reach ${found}.`);
+  }
+  return { folder, cluster: join(folder, 'cluster'), account };
+}
+
+async function made(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function moved(
+  from: string,
+  { account, isNew }: { account: Account; isNew: boolean },
+): Promise<string> {
+  // Only an empty folder is replaced: what holds data stays where it is.
+  if (!isNew) throw outOfReach(from, account);
+  try {
+    await mkdir(rootsPlace, { recursive: true, mode: 0o755 });
+    const folder = await mkdtemp(join(rootsPlace, `${basename(dirname(dirname(from)))}-`));
+    await chmod(folder, 0o711);
+    if (!canReach(account, folder)) throw outOfReach(from, account);
+    await rmdir(from);
+    await symlink(folder, from);
+    return folder;
+  } catch (error) {
+    if (errorCode(error) === 'EACCES' || errorCode(error) === 'EROFS') {
+      throw outOfReach(from, account);
+    }
+    throw error;
+  }
+}
+
+function outOfReach(folder: string, account: Account): Problem {
+  return new Problem({
+    code: 'database_out_of_reach',
+    message: `PostgreSQL does not run as root, and user ${account?.name} cannot reach the data folder.`,
+    field: 'dataFolder',
+    value: folder,
+    hint: 'Set RAPPORT_DATA to a folder that every user may pass through (such as /var/lib/rapport), or start as an ordinary user.',
+  });
+}
