@@ -1,0 +1,145 @@
+/** A whole bundle in memory: the figures of every record and the ledger of every activity, as of one instant. */
+
+import type { Activity } from '../model/activity.ts';
+import type { Bundle } from '../model/bundle.ts';
+import type { ExclusionReason } from '../model/vocabulary.ts';
+import { conversationsOf } from './conversations.ts';
+import { type Directory, directoryOf } from './directory.ts';
+import { byTime, duplicatesFrom } from './duplicates.ts';
+import { exclusionRules, reasonAt, type Standing } from './exclusions.ts';
+import type { Facts } from './facts.ts';
+import { type Interpretation, interpret, kindSide } from './interpretation.ts';
+import { type Keyed, keyedBundle } from './keyed.ts';
+import { presentRecord, type RecordFigures } from './present.ts';
+import { figuresOf, type Snapshot, viewOf } from './snapshot.ts';
+import { dayNumbers } from './zone.ts';
+
+export type LedgerEntry = {
+  readonly id: string;
+  readonly counted: boolean;
+  readonly reason: ExclusionReason | null;
+  /** `type:id` of every record that the activity belongs to, sorted. */
+  readonly records: readonly string[];
+};
+
+export type Analysis = {
+  readonly days: number;
+  readonly records: readonly RecordFigures[];
+  readonly ledger: readonly LedgerEntry[];
+};
+
+/** Every figure of a bundle as of an instant (ms), over a window of calendar days. */
+export function analyze(
+  bundle: Bundle,
+  { asOf, days }: { readonly asOf: number; readonly days: number },
+): Analysis {
+  const keyed = keyedBundle(bundle);
+  const directory = directoryOf(keyed.contents);
+  const activities = interpretAll(bundle, directory);
+  const { timeZone } = bundle.organization;
+  const question = { asOf, days, timeZone, settings: bundle.settings };
+  const { snapshot, activityIds } = snapshotOf(activities, keyed, { asOf, timeZone });
+  const view = viewOf(question);
+  const naming = {
+    person: keyed.person,
+    activityId: (fact: number) => activityIds[fact] ?? '',
+  };
+  return {
+    days,
+    records: Array.from(figuresOf(snapshot, question), (result) =>
+      presentRecord(result, { snapshot, view }, naming),
+    ),
+    ledger: activities.map(({ activity, standing, meaning }) => {
+      const reason = reasonAt(standing, asOf);
+      const records = meaning.records.map((key) => keyed.reference(key)).sort();
+      return { id: activity.id, counted: reason === null, reason, records };
+    }),
+  };
+}
+
+type Interpreted = {
+  readonly activity: Activity;
+  readonly meaning: Interpretation;
+  readonly standing: Standing;
+};
+
+function interpretAll(bundle: Bundle, directory: Directory): readonly Interpreted[] {
+  const rules = exclusionRules(bundle.settings, directory);
+  const activities = [...bundle.activities].sort(byTime);
+  const duplicateFrom = duplicatesFrom(activities);
+  return activities.map((activity, index) => {
+    const meaning = interpret(activity, rules);
+    const standing = { ...meaning, duplicateFrom: duplicateFrom[index] ?? Infinity };
+    return { activity, meaning, standing };
+  });
+}
+
+function snapshotOf(
+  activities: readonly Interpreted[],
+  keyed: Keyed,
+  { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
+): { readonly snapshot: Snapshot; readonly activityIds: readonly string[] } {
+  const conversation = conversationNumbers(activities, asOf);
+  const countable = activities.filter(
+    ({ standing }) => !standing.canceled && standing.reason === null,
+  );
+  const dayOf = dayNumbers(timeZone);
+  const peopleStart = new Int32Array(countable.length + 1);
+  countable.forEach(({ meaning }, fact) => {
+    peopleStart[fact + 1] = (peopleStart[fact] ?? 0) + meaning.people.length;
+  });
+  const facts: Facts = {
+    length: countable.length,
+    startsAt: Float64Array.from(countable, ({ activity }) => activity.startsAt),
+    day: Int32Array.from(countable, ({ activity }) => dayOf(activity.startsAt)),
+    kindSide: Uint8Array.from(countable, ({ activity, meaning }) =>
+      kindSide(activity, meaning.side),
+    ),
+    minutes: Float64Array.from(countable, ({ meaning }) => meaning.minutes),
+    ours: Uint16Array.from(countable, ({ meaning }) => meaning.ours),
+    countsFrom: Float64Array.from(countable, ({ standing }) => standing.completesAt),
+    countsUntil: Float64Array.from(countable, ({ standing }) => standing.duplicateFrom),
+    conversation: Int32Array.from(countable, ({ activity }) => conversation.of(activity)),
+    conversations: conversation.count,
+    peopleStart,
+    people: Int32Array.from(countable.flatMap(({ meaning }) => meaning.people)),
+    authors: Uint8Array.from(countable, ({ meaning }) => meaning.authors),
+  };
+
+  const byRecord = new Map<number, number[]>();
+  countable.forEach(({ meaning }, fact) => {
+    for (const key of meaning.records) {
+      const list = byRecord.get(key);
+      if (list === undefined) byRecord.set(key, [fact]);
+      else list.push(fact);
+    }
+  });
+  const columns = new Map([...byRecord].map(([key, list]) => [key, Int32Array.from(list)]));
+  const empty = new Int32Array(0);
+  return {
+    snapshot: {
+      facts,
+      records: keyed.records,
+      factsOf: (key) => columns.get(key) ?? empty,
+      keys: keyed.keys,
+      people: keyed.people,
+    },
+    activityIds: countable.map(({ activity }) => activity.id),
+  };
+}
+
+/** All emails up to the instant form conversations, whatever their reason (spec §5). */
+function conversationNumbers(activities: readonly Interpreted[], asOf: number) {
+  const emails = activities
+    .map(({ activity }) => activity)
+    .filter(({ kind, startsAt }) => kind === 'email' && startsAt <= asOf);
+  const { numbers, count } = conversationsOf(emails);
+  const places = new Map(emails.map((email, place) => [email, place]));
+  return {
+    count,
+    of: (activity: Activity) => {
+      const place = places.get(activity);
+      return place === undefined ? -1 : (numbers[place] ?? -1);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Calendar days of a time zone. Days are numbered from 1970-01-01 = 0, so that they subtract. */
+
+export const hourMs = 3_600_000;
+export const dayMs = 24 * hourMs;
+
+/**
+ * The calendar day of an instant (ms) in an IANA zone, as a day number. Throws a RangeError for an unknown zone.
+ * The offset is looked up once per UTC day; only days on which a clock was moved are looked up per instant.
+ */
+export function dayNumbers(timeZone: string): (instant: number) => number {
+  const offsetAt = zoneOffset(timeZone);
+  const offsetOfDay = new Map<number, number | null>();
+  return (instant) => {
+    const utcDay = Math.floor(instant / dayMs);
+    let offset = offsetOfDay.get(utcDay);
+    if (offset === undefined) {
+      const before = offsetAt(utcDay * dayMs);
+      offset = before === offsetAt((utcDay + 1) * dayMs - 1) ? before : null;
+      offsetOfDay.set(utcDay, offset);
+    }
+    return Math.floor((instant + (offset ?? offsetAt(instant))) / dayMs);
+  };
+}
+
+/** A day number as `YYYY-MM-DD`. */
+export function dayText(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
+/** An instant as ISO 8601 in UTC, without a fraction where there is none. */
+export function instantText(instant: number): string {
+  return new Date(instant).toISOString().replace('.000Z', 'Z');
+}
+
+/** Milliseconds that the clocks of the zone are ahead of UTC at an instant. */
+function zoneOffset(timeZone: string): (instant: number) => number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return (instant) => {
+    const part: Record<string, string> = {};
+    for (const { type, value } of format.formatToParts(instant)) part[type] = value;
+    const year = Number(part.year) * (part.era === 'BC' ? -1 : 1);
+    const wall = Date.UTC(
+      year,
+      Number(part.month) - 1,
+      Number(part.day),
+      Number(part.hour),
+      Number(part.minute),
+      Number(part.second),
+    );
+    return wall - Math.floor(instant / 1000) * 1000;
+  };
+}
