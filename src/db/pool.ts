@@ -1,0 +1,274 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { Problem } from '../model/problem.ts';
+import type { Connection } from './embedded/endpoint.ts';
+import { asProblem, assertSuitable, isConflict } from './failures.ts';
+import { inlined, type Sql } from './sql.ts';
+import { arrayReader, type Reader, readers } from './values.ts';
+
+/** What can be done with the database at once or within a transaction. The only file that knows the driver. */
+export type Session = {
+  /** The rows that the statement gives; types as in values.ts. Several statements are only possible without values. */
+  query<Row extends Readonly<Record<string, unknown>>>(statement: Sql): Promise<readonly Row[]>;
+  /** Runs the statement and answers how many rows it changed. */
+  run(statement: Sql): Promise<number>;
+  /** Feeds `copy … from stdin` and answers how many rows came in. COPY takes no parameters: values are written out. */
+  copyIn(statement: Sql, source: AsyncIterable<Buffer>): Promise<number>;
+  /** What `copy … to stdout` gives, in pieces that end anywhere. */
+  copyOut(statement: Sql): AsyncIterable<Buffer>;
+};
+
+export type Database = Session & {
+  /**
+   * Runs `work` in one transaction and answers what it answers; an error undoes everything. NOTE: `work` is run again
+   * (up to five times) when the transaction lost against another one, so it must not change anything outside.
+   */
+  transaction<T>(work: (session: Session) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * Calls `onPayload` for every NOTIFY on the channel until `signal` is aborted; resolves when listening has begun. A
+   * lost connection is made again; what was sent meanwhile is lost, so `onReconnect` has to look for itself.
+   */
+  listen(
+    channel: string,
+    onPayload: (payload: string) => void,
+    options: { readonly signal: AbortSignal; readonly onReconnect?: () => void },
+  ): Promise<void>;
+  /** Waits for running statements, then closes all connections. */
+  close(): Promise<void>;
+};
+
+export type TransactionOptions = {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+};
+
+/**
+ * Connects to a server of ours or to the one that a DATABASE_URL names. Throws a Problem when it cannot be reached,
+ * is older than PostgreSQL 15 or does not keep its text as UTF-8.
+ */
+export async function openPool(
+  target: Connection | string,
+  options: { readonly max: number },
+): Promise<Database> {
+  const config = driverConfig(target);
+  const name = await checked(config);
+  const pool = new pg.Pool({ ...config, ...options, onConnect: prepareSession });
+  // A connection that breaks while nobody uses it is dropped by the pool; one in use fails its next statement.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const closing = new AbortController();
+
+  const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect().catch(rethrow(name));
+    try {
+      return await work(client);
+    } finally {
+      // A connection that could not even roll back is of no use to the next one.
+      client.release(client.getTransactionStatus() !== 'I');
+    }
+  };
+
+  return {
+    query: (statement) => withClient((client) => session(client, name).query(statement)),
+    run: (statement) => withClient((client) => session(client, name).run(statement)),
+    copyIn: (statement, source) =>
+      withClient((client) => session(client, name).copyIn(statement, source)),
+    async *copyOut(statement) {
+      const client = await pool.connect().catch(rethrow(name));
+      let isWhole = false;
+      try {
+        yield* client.query(copyTo(inlined(statement)));
+        isWhole = true;
+      } finally {
+        // Whoever stops early leaves the server in the middle of a sentence.
+        client.release(!isWhole);
+      }
+    },
+    async transaction(work, { isolation = 'read committed' } = {}) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await withClient((client) => transact(client, work, { name, isolation }));
+        } catch (error) {
+          if (attempt === 5 || !isConflict(error)) throw error;
+          // Chance parts two that would meet again.
+          await pause(2 ** attempt * 5 * Math.random());
+        }
+      }
+    },
+    async listen(channel, onPayload, { signal, onReconnect = () => {} }) {
+      const until = AbortSignal.any([signal, closing.signal]);
+      const connect = () => listeningClient(config, channel, onPayload);
+      const client = await connect().catch(rethrow(name));
+      void keepListening(client, connect, { until, onReconnect });
+    },
+    async close() {
+      closing.abort();
+      await pool.end();
+    },
+  };
+}
+
+function driverConfig(target: Connection | string): pg.ClientConfig {
+  const common = {
+    application_name: 'rapport',
+    keepAlive: true,
+    types: { getTypeParser: readerOf },
+  };
+  if (typeof target !== 'string') return { ...target, ...common, ssl: false };
+  if (/^(postgres(ql)?:\/\/|socket:\/)/.test(target))
+    return { ...common, connectionString: target };
+  throw new Problem({
+    code: 'database_url_invalid',
+    message: 'The address of the database is not one of PostgreSQL.',
+    field: 'DATABASE_URL',
+    value: target.replace(/:[^:@/]*@/, ':…@'),
+    hint: 'Write it as postgres://user:password@host:5432/database.',
+  });
+}
+
+/** Asks the server what it is; answers its name for messages, which holds no password. */
+async function checked(config: pg.ClientConfig): Promise<string> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: 10_000 });
+  const name = `${client.host}:${client.port}/${client.database}`;
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; encoding: string; number: number }>(
+      `select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
+              current_setting('server_version_num')::integer as number`,
+    );
+    for (const server of rows) assertSuitable(server, name);
+    return name;
+  } catch (error) {
+    throw asProblem(error, name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Instants and days come in the one form that values.ts reads, whatever the server's own settings are. */
+async function prepareSession(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    "set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set bytea_output to 'hex'",
+  );
+}
+
+function session(client: pg.ClientBase, name: string): Session {
+  const execute = <Row extends Readonly<Record<string, unknown>>>(statement: Sql) =>
+    client.query<Row>({ text: statement.text, values: [...statement.values] }).catch(rethrow(name));
+  return {
+    async query<Row extends Readonly<Record<string, unknown>>>(statement: Sql) {
+      return (await execute<Row>(statement)).rows;
+    },
+    async run(statement) {
+      return (await execute(statement)).rowCount ?? 0;
+    },
+    async copyIn(statement, source) {
+      const stream = client.query(copyFrom(inlined(statement), { highWaterMark: 1 << 20 }));
+      await pipeline(Readable.from(source, { objectMode: true }), stream).catch(rethrow(name));
+      return stream.rowCount;
+    },
+    async *copyOut(statement) {
+      const stream = client.query(copyTo(inlined(statement)));
+      try {
+        yield* stream.iterator({ destroyOnReturn: false });
+      } finally {
+        // The transaction goes on only after the last piece, wanted or not.
+        for await (const _ of stream);
+      }
+    },
+  };
+}
+
+/** One try: all of `work` and its commit, or nothing of it. */
+async function transact<T>(
+  client: pg.PoolClient,
+  work: (session: Session) => Promise<T>,
+  { name, isolation }: { name: string; isolation: string },
+): Promise<T> {
+  await client.query(`begin isolation level ${isolation}`).catch(rethrow(name));
+  try {
+    const result = await work(session(client, name));
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw undone();
+    return result;
+  } catch (error) {
+    // When this fails too, the connection is gone, and the transaction with it.
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+async function listeningClient(
+  config: pg.ClientConfig,
+  channel: string,
+  onPayload: (payload: string) => void,
+): Promise<pg.Client> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  client.on('notification', ({ payload }) => onPayload(payload ?? ''));
+  await client.connect();
+  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+  return client;
+}
+
+async function keepListening(
+  first: pg.Client,
+  connect: () => Promise<pg.Client>,
+  { until, onReconnect }: { until: AbortSignal; onReconnect: () => void },
+): Promise<void> {
+  let client: pg.Client | null = first;
+  for (let waits = 0; !until.aborted; ) {
+    if (client === null) {
+      await pause(Math.min(100 * 2 ** waits, 5_000), undefined, { signal: until }).catch(() => {});
+      waits += 1;
+      // A server that is away is asked again until it is back or nobody listens any more.
+      client = until.aborted ? null : await connect().catch(() => null);
+      if (client === null) continue;
+      onReconnect();
+    }
+    waits = 0;
+    await lost(client, until);
+    await client.end().catch(() => {});
+    client = null;
+  }
+}
+
+function lost(client: pg.Client, until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    client.once('end', resolve);
+    until.addEventListener('abort', () => resolve(), { once: true });
+    if (until.aborted) resolve();
+  });
+}
+
+/** An array of text: its reader parts the elements and leaves them as they are. */
+const textArray: number = 1009;
+
+const ownReaders = new Map<number, Reader>(
+  readers.flatMap(({ type, array, read }) => [
+    [type, read],
+    [array, arrayReader(read, pg.types.getTypeParser(textArray))],
+  ]),
+);
+
+function readerOf(type: number, format?: 'text' | 'binary'): Reader {
+  const own = format === 'binary' ? undefined : ownReaders.get(type);
+  return own ?? pg.types.getTypeParser(type, format);
+}
+
+function rethrow(name: string): (error: unknown) => never {
+  return (error) => {
+    throw asProblem(error, name);
+  };
+}
+
+function undone(): Problem {
+  return new Problem({
+    code: 'transaction_undone',
+    message: 'A statement of the transaction had failed, so that its commit undid it.',
+    hint: 'Do not catch the error of a statement inside a transaction.',
+  });
+}
