@@ -12,8 +12,7 @@ import type { Home } from './home.ts';
  * back the script that makes its links, node_modules may be read-only, or closed to the server's account (then a copy
  * of 60 MB is kept in the home folder). Throws `no_embedded_server` where there are no binaries.
  */
-export async function findBinaries(home: Home): Promise<string> {
-  const native = packagedFolder();
+export async function findBinaries(home: Home, native: string = packagedFolder()): Promise<string> {
   const linked = await makeLinks(native);
   const fault = linked ? whyNot(native, home) : 'links are missing';
   if (fault === null) return join(native, 'bin');
