@@ -1,0 +1,97 @@
+/** One batch in one transaction: what came in, what it touches, and how far the source has been read. */
+
+import { reasonAt, type StandingReason } from '../analytics/exclusions.ts';
+import type { Session } from '../db/pool.ts';
+import { sql } from '../db/sql.ts';
+import { attribute } from '../facts/attribute.ts';
+import type { Batch } from '../model/bundle.ts';
+import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
+import { writeActivities } from './activities.ts';
+import { writeEntities, writeOrganization, writeSettings } from './entities.ts';
+
+export type BatchReport = {
+  readonly read: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly known: number;
+  readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
+};
+
+/** Writes a batch with its cursor and interprets its activities; what it touched is marked when it commits. */
+export async function writeBatch(
+  session: Session,
+  batch: Batch,
+  { sourceKey, now }: { readonly sourceKey: number; readonly now: number },
+): Promise<BatchReport> {
+  const { items } = batch;
+  let [added, changed, known] = [0, 0, 0];
+  for (const item of items) {
+    if (item.type !== 'organization' && item.type !== 'settings') continue;
+    const moved =
+      item.type === 'organization'
+        ? await writeOrganization(session, item.value)
+        : await writeSettings(session, item.value);
+    if (moved) changed += 1;
+    else known += 1;
+  }
+  const entities = items.filter(
+    (item) => item.type !== 'organization' && item.type !== 'settings' && item.type !== 'activity',
+  );
+  const people = await writeEntities(session, entities);
+  const activities = await writeActivities(
+    session,
+    items.filter((item) => item.type === 'activity').map(({ value }) => value),
+    sourceKey,
+  );
+  await attribute(session, activities.touched);
+  await writeRejects(session, batch, { sourceKey, now });
+  await session.run(sql`update source set cursor = ${batch.cursor} where key = ${sourceKey}`);
+  added += people.added + activities.added;
+  changed += people.changed + activities.changed;
+  known += entities.length - people.added - people.changed + activities.known;
+  return {
+    read: items.length + batch.rejects.length,
+    new: added,
+    changed,
+    known,
+    excluded: await excludedAmong(session, activities.keys, now),
+  };
+}
+
+async function writeRejects(
+  session: Session,
+  { rejects }: Batch,
+  { sourceKey, now }: { readonly sourceKey: number; readonly now: number },
+): Promise<void> {
+  if (rejects.length === 0) return;
+  await session.run(sql`
+    insert into import_reject (source_key, rejected_at, place, field, value, expected)
+    select ${sourceKey}::integer, ${new Date(now)}::timestamptz, * from unnest(
+      ${rejects.map(({ place }) => place)}::text[], ${rejects.map(({ field }) => field)}::text[],
+      ${rejects.map(({ value }) => value)}::text[], ${rejects.map(({ expected }) => expected)}::text[])`);
+}
+
+async function excludedAmong(
+  session: Session,
+  keys: readonly number[],
+  now: number,
+): Promise<BatchReport['excluded']> {
+  const rows = await session.query<{
+    canceled: boolean;
+    completes_at: number;
+    duplicate_from: number;
+    reason: StandingReason | null;
+  }>(sql`
+    select canceled, completes_at, duplicate_from, reason from fact where activity_key = any(${keys}::bigint[])`);
+  const counts: Partial<Record<ExclusionReason, number>> = {};
+  for (const { canceled, completes_at, duplicate_from, reason } of rows) {
+    const standing = { canceled, completesAt: completes_at, duplicateFrom: duplicate_from, reason };
+    const why = reasonAt(standing, now);
+    if (why !== null) counts[why] = (counts[why] ?? 0) + 1;
+  }
+  return Object.fromEntries(
+    exclusionReasons.flatMap((reason) =>
+      counts[reason] === undefined ? [] : [[reason, counts[reason]]],
+    ),
+  );
+}
