@@ -1,0 +1,38 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { icsOf } from './calendar.ts';
+import { companyOf } from './crm.ts';
+import { mboxOf } from './mailbox.ts';
+import type { Language } from './workdays.ts';
+import { worldAt } from './world.ts';
+
+/**
+ * Writes the demo company into `folder`, as it would come out of real systems: `crm/company.json` (a bundle with the
+ * CRM's records, calls and tasks), `mail/<user>.mbox` and `calendar/<user>.ics`. The same arguments give the same bytes.
+ */
+export async function generateDemo({
+  now,
+  language,
+  folder,
+}: {
+  readonly now: number;
+  readonly language: Language;
+  readonly folder: string;
+}): Promise<void> {
+  const world = worldAt({ now, language });
+  const files = [
+    { path: 'crm/company.json', content: `${JSON.stringify(companyOf(world), null, 1)}\n` },
+    ...world.colleagues.flatMap((person) => [
+      { path: `mail/${nameOf(person.address)}.mbox`, content: mboxOf(person, world.mails) },
+      { path: `calendar/${nameOf(person.address)}.ics`, content: icsOf(person, world.meetings) },
+    ]),
+  ];
+  for (const part of ['crm', 'mail', 'calendar']) {
+    await mkdir(join(folder, part), { recursive: true });
+  }
+  await Promise.all(files.map(({ path, content }) => writeFile(join(folder, path), content)));
+}
+
+function nameOf(address: string): string {
+  return address.slice(0, address.indexOf('@'));
+}
