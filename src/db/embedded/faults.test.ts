@@ -101,6 +101,13 @@ describe('a data folder', () => {
     await (await open()).close();
   });
 
+  it('is refused when it cannot be written to', async () => {
+    const inFile = join(cluster(), 'PG_VERSION', 'data');
+    await expect(openEmbedded({ dataFolder: inFile, log: () => {} })).rejects.toMatchObject({
+      code: 'data_folder_closed',
+    });
+  });
+
   it('can have any name, also one too long for a socket', async () => {
     const odd = join(dataFolder, `a, b "ü" 'c'`, 'x'.repeat(120));
     for (const start of ['first', 'second']) {

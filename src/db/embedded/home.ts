@@ -1,4 +1,13 @@
-import { chmod, mkdir, mkdtemp, realpath, rmdir, symlink } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  mkdir,
+  mkdtemp,
+  realpath,
+  rmdir,
+  symlink,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Problem } from '../../model/problem.ts';
 import { type Account, canReach, serverAccount } from './account.ts';
@@ -23,12 +32,9 @@ const rootsPlace = '/var/lib/rapport';
  */
 export async function openHome(dataFolder: string, log: (message: string) => void): Promise<Home> {
   const wanted = resolve(dataFolder, 'database');
-  await mkdir(dirname(wanted), { recursive: true });
-  const isNew = await made(wanted);
-  // Others may pass (the server's account has to), but not look around.
-  if (isNew) await chmod(wanted, 0o711);
-
+  const isNew = await made(wanted).catch(closed(wanted));
   const found = await realpath(wanted);
+  await access(found, constants.W_OK).catch(closed(found));
   const account = await serverAccount(join(found, 'cluster'));
   const folder = canReach(account, found) ? found : await moved(found, { account, isNew });
   if (folder !== found) {
@@ -38,8 +44,11 @@ export async function openHome(dataFolder: string, log: (message: string) => voi
 }
 
 async function made(folder: string): Promise<boolean> {
+  await mkdir(dirname(folder), { recursive: true });
   try {
     await mkdir(folder);
+    // Others may pass (the server's account has to), but not look around.
+    await chmod(folder, 0o711);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
@@ -67,6 +76,19 @@ async function moved(
     }
     throw error;
   }
+}
+
+function closed(folder: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new Problem({
+      code: 'data_folder_closed',
+      message: `The data folder cannot be written to (${errorCode(cause) ?? String(cause)}).`,
+      field: 'dataFolder',
+      value: folder,
+      hint: 'Start as the user it belongs to, or set RAPPORT_DATA to a folder of your own.',
+      cause,
+    });
+  };
 }
 
 function outOfReach(folder: string, account: Account): Problem {
