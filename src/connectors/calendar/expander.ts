@@ -1,0 +1,44 @@
+import { Worker } from 'node:worker_threads';
+import type { Expansion } from './series.ts';
+import type { Job } from './worker.ts';
+
+/** Reads calendars in a thread of its own, one after the other; started with the first, kept until closed. */
+export class Expander {
+  #worker: Worker | null = null;
+
+  /**
+   * What `expandCalendar` gives for the bytes of a file. A file that takes more memory than the thread may have is
+   * one reject, and the next one gets a new thread.
+   */
+  async expand(job: Job): Promise<Expansion> {
+    const worker = this.#worker ?? new Worker(new URL('./worker.ts', import.meta.url));
+    this.#worker = worker;
+    const { promise, resolve, reject } = Promise.withResolvers<Expansion>();
+    const failed = (error: Error) => {
+      this.#worker = null;
+      if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(tooLarge);
+      else reject(error);
+    };
+    worker.once('message', resolve);
+    worker.once('error', failed);
+    worker.postMessage(job);
+    try {
+      return await promise;
+    } finally {
+      worker.off('message', resolve);
+      worker.off('error', failed);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = null;
+  }
+}
+
+const tooLarge: Expansion = {
+  occurrences: [],
+  rejects: [
+    { place: 'file', field: 'file', value: '', expected: 'a calendar that fits in memory' },
+  ],
+};

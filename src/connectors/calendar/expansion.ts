@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { createContext, Script } from 'node:vm';
+import type { Reject } from '../../model/bundle.ts';
+import { shown } from '../../model/problem.ts';
+import { readEvent, type Surroundings } from './event.ts';
+import { allOf, type Component, firstOf, readCalendars } from './lines.ts';
+import { calendarZones } from './observances.ts';
+import { type Bounds, type Expansion, expandSeries, type Occurrence } from './series.ts';
+import { requiredZone } from './zones.ts';
+
+/** The text of an ICS file as single meetings. Pure, and bounded: no rule makes it run on. */
+
+/** Two years back to one ahead, 2,000 instances and five seconds for one series. */
+export function defaultBounds(now: number): Bounds {
+  const year = new Date(now).getUTCFullYear();
+  return {
+    from: new Date(now).setUTCFullYear(year - 2),
+    until: new Date(now).setUTCFullYear(year + 1),
+    maxInstances: 2000,
+    deadlineMs: 5000,
+  };
+}
+
+/**
+ * The meetings inside the bounds, by start, and all that could not be read, each with its place (`event 3 (line 40)`).
+ * Floating times and days are those of `timeZone` (IANA; an unknown one is a Problem). VTODO and VJOURNAL are no
+ * meetings and not mentioned.
+ */
+export function expandCalendar(text: string, bounds: Bounds, timeZone = 'UTC'): Expansion {
+  const floating = requiredZone(timeZone);
+  const { calendars, rejects } = readCalendars(text);
+  if (calendars.length === 0) return { occurrences: [], rejects: [...rejects, noCalendar(text)] };
+  const limited = timeLimit(bounds.deadlineMs);
+  let count = 0;
+  const expansions = calendars.flatMap((calendar) => {
+    const surroundings = {
+      method: firstOf(calendar, 'METHOD')?.toUpperCase() ?? null,
+      // A year beyond the window is far enough for the clock changes around its end.
+      zones: calendarZones(calendar, bounds.until + 366 * 86_400_000),
+      floating,
+    };
+    const events = calendar.components
+      .filter(({ name }) => name === 'VEVENT')
+      .map((component) => {
+        count += 1;
+        return { component, place: `event ${count} (line ${component.line})` };
+      });
+    return [...Map.groupBy(events, ({ component }) => uidOf(component))].map(
+      ([uid, placed]) =>
+        limited(() => expandEvents(uid, placed, { bounds, surroundings })) ??
+        tooLong(placed, bounds),
+    );
+  });
+  return {
+    occurrences: expansions.flatMap(({ occurrences }) => occurrences).sort(byStart),
+    rejects: [...rejects, ...expansions.flatMap((expansion) => expansion.rejects)],
+  };
+}
+
+type Placed = { readonly component: Component; readonly place: string };
+
+/** The UID, or for an event without one a hash of what makes it this event and no other. */
+function uidOf(component: Component): string {
+  const uid = firstOf(component, 'UID');
+  if (uid !== null) return uid;
+  const content = ['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'SUMMARY', 'ORGANIZER', 'ATTENDEE']
+    .flatMap((name) => allOf(component, name))
+    .map(({ name, value }) => `${name}:${value}\n`);
+  return createHash('sha256').update(content.join('')).digest('hex').slice(0, 32);
+}
+
+function expandEvents(
+  uid: string,
+  placed: readonly Placed[],
+  { bounds, surroundings }: { readonly bounds: Bounds; readonly surroundings: Surroundings },
+): Expansion {
+  const rejects: Reject[] = [];
+  const events = placed.flatMap(({ component, place }) => {
+    if (!component.complete) {
+      rejects.push({ place, field: 'END', value: '', expected: 'END:VEVENT: the file is cut off' });
+      return [];
+    }
+    const read = readEvent(component, place, surroundings);
+    rejects.push(...read.rejects);
+    return read.event ?? [];
+  });
+  const { occurrences, rejects: more } = expandSeries(uid, events, bounds);
+  return { occurrences, rejects: [...rejects, ...more] };
+}
+
+/**
+ * Runs work that ends after `deadlineMs` in any case: null when it did not get done. V8 itself stops it, whatever loop
+ * it is in. Each time-out halves what the next one may take (to a fiftieth), so that a file full of such series is
+ * done in reasonable time as well.
+ */
+function timeLimit(deadlineMs: number): <T>(work: () => T) => T | null {
+  const script = new Script('work()');
+  const room: { work: () => unknown } = { work: () => undefined };
+  const context = createContext(room);
+  let timeout = deadlineMs;
+  return <T>(work: () => T): T | null => {
+    const results: T[] = [];
+    room.work = () => results.push(work());
+    try {
+      script.runInContext(context, { timeout: Math.max(1, Math.ceil(timeout)) });
+    } catch (error) {
+      if (!isTimeOut(error)) throw error;
+      timeout = Math.max(timeout / 2, deadlineMs / 50);
+    }
+    return results[0] ?? null;
+  };
+}
+
+function isTimeOut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}
+
+function tooLong(placed: readonly Placed[], { deadlineMs }: Bounds): Expansion {
+  const withRule =
+    placed.find(({ component }) => firstOf(component, 'RRULE') !== null) ?? placed[0];
+  const reject = {
+    place: withRule?.place ?? '',
+    field: 'RRULE',
+    value: shown(withRule === undefined ? '' : (firstOf(withRule.component, 'RRULE') ?? '')),
+    expected: `a series that can be worked out within ${deadlineMs} ms`,
+  };
+  return { occurrences: [], rejects: [reject] };
+}
+
+function noCalendar(text: string): Reject {
+  return {
+    place: 'line 1',
+    field: 'BEGIN',
+    value: shown(text.slice(0, 200)),
+    expected: 'a calendar: BEGIN:VCALENDAR',
+  };
+}
+
+function byStart(a: Occurrence, b: Occurrence): number {
+  return a.startsAt - b.startsAt || compare(a.uid, b.uid) || compare(a.original, b.original);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
