@@ -1,28 +1,33 @@
 import type { ActivityKind, Side } from '../../model/vocabulary.ts';
-import { durationOf, type Seen, sideOf, type World } from './oracle-activities.ts';
 import { dayBefore, dayOf } from './oracle-days.ts';
+import type { Moment, Seen } from './oracle-moment.ts';
+import { sideOf, type World } from './oracle-people.ts';
+import { durationOf } from './oracle-reasons.ts';
 import { turnsOf } from './oracle-turns.ts';
 
 /** The KPIs of one record: the table of section 5. */
 
-type Question = { readonly asOf: number; readonly days: number };
-
 /** The figures of the record whose activities are `seen`, in the shape of the interchange format. */
-export function figures(world: World, seen: readonly Seen[], question: Question) {
+export function figures(
+  world: World,
+  seen: readonly Seen[],
+  { moment, days }: { readonly moment: Moment; readonly days: number },
+) {
+  const { asOf } = moment;
   const { timeZone } = world.bundle.organization;
-  const today = dayOf(question.asOf, timeZone);
-  const first = dayBefore(today, question.days - 1);
+  const today = dayOf(asOf, timeZone);
+  const first = dayBefore(today, days - 1);
   const isInWindow = (instant: number) => {
     const day = dayOf(instant, timeZone);
     return first <= day && day <= today;
   };
   const counted = seen.filter(({ reason }) => reason === null);
-  const turns = turnsOf(world, seen, question.asOf);
+  const turns = turnsOf(world, seen, moment);
   const inWindow = counted.filter(({ activity }) => isInWindow(activity.startsAt));
   const next = seen.find(
     ({ activity, reasons }) =>
       activity.kind !== 'email' &&
-      activity.startsAt > question.asOf &&
+      activity.startsAt > asOf &&
       reasons.every((reason) => reason === 'not_completed'),
   );
   const lastOf = (side: Side) =>
@@ -120,15 +125,14 @@ function responses(turns: ReturnType<typeof turnsOf>) {
 }
 
 function daily(world: World, inWindow: readonly Seen[]) {
-  const day = ({ activity }: Seen) => dayOf(activity.startsAt, world.bundle.organization.timeZone);
-  return [...new Set(inWindow.map(day))]
+  return [...new Set(inWindow.map(({ on }) => on))]
     .sort()
-    .map((on) => [
-      on,
+    .map((date) => [
+      date,
       ...Object.values(
         sixCounts(
           world,
-          inWindow.filter((one) => day(one) === on),
+          inWindow.filter(({ on }) => on === date),
         ),
       ),
     ])

@@ -1,25 +1,24 @@
 import type { Bundle } from '../../model/bundle.ts';
 import type { RecordRef } from '../../model/entities.ts';
 import type { ActivityKind } from '../../model/vocabulary.ts';
-import { type Seen, sideOf, type World } from './oracle-activities.ts';
 import { dayOf, daysBetween } from './oracle-days.ts';
+import type { Moment, Seen } from './oracle-moment.ts';
+import { sideOf, type World } from './oracle-people.ts';
+import { listed } from './oracle-records.ts';
 
 /** Health and roll-up: sections 6 and 7, formula by formula. */
 
 const day = 86_400_000;
 const lookedAtFor = 180 * day;
 
-export type Instant = {
-  readonly asOf: number;
-  readonly seenAt: (world: World, asOf: number) => readonly Seen[];
-  readonly listed: (bundle: Bundle, asOf: number) => readonly RecordRef[];
-};
+/** The instant asked for, and the one 30 days earlier. */
+export type Moments = { readonly now: Moment; readonly before: Moment };
 
 /** The health of a contact, lead or opportunity as the interchange format shows it. */
-export function recordHealth(world: World, record: RecordRef, instant: Instant) {
-  const now = healthAt(world, record, instant);
+export function recordHealth(world: World, record: RecordRef, moments: Moments) {
+  const now = healthAt(world, record, moments.now);
   if (now.state !== 'scored') return { state: now.state };
-  const before = healthAt(world, record, monthBefore(instant));
+  const before = healthAt(world, record, moments.before);
   const { weight: _weight, ...shown } = now;
   return {
     ...shown,
@@ -29,10 +28,10 @@ export function recordHealth(world: World, record: RecordRef, instant: Instant) 
 }
 
 /** The health of an account as the interchange format shows it. */
-export function accountHealth(world: World, id: string, instant: Instant) {
-  const now = rollUp(world, id, instant);
+export function accountHealth(world: World, id: string, moments: Moments) {
+  const now = rollUp(world, id, moments.now);
   if (now.score === null) return { state: 'notEnoughInfo' };
-  const before = rollUp(world, id, monthBefore(instant));
+  const before = rollUp(world, id, moments.before);
   return {
     state: 'scored',
     ...now,
@@ -41,17 +40,13 @@ export function accountHealth(world: World, id: string, instant: Instant) {
   };
 }
 
-function monthBefore(instant: Instant): Instant {
-  return { ...instant, asOf: instant.asOf - 30 * day };
-}
-
-function rollUp(world: World, id: string, instant: Instant) {
+function rollUp(world: World, id: string, moment: Moment) {
   const { contacts, opportunities } = world.bundle;
   const contactPart = weightedMean(
     contacts
       .filter(({ accountId }) => accountId === id)
       .flatMap((contact) => {
-        const health = healthAt(world, { type: 'contact', id: contact.id }, instant);
+        const health = healthAt(world, { type: 'contact', id: contact.id }, moment);
         return health.state === 'scored' ? [{ score: health.score, weight: health.weight }] : [];
       }),
   );
@@ -59,8 +54,8 @@ function rollUp(world: World, id: string, instant: Instant) {
     opportunities
       .filter(({ accountId }) => accountId === id)
       .flatMap((deal) => {
-        const health = healthAt(world, { type: 'opportunity', id: deal.id }, instant);
-        const weight = valueOf(world, deal, instant.asOf);
+        const health = healthAt(world, { type: 'opportunity', id: deal.id }, moment);
+        const weight = estimatedValueOf(world, deal, moment.asOf);
         return health.state === 'scored' ? [{ score: health.score, weight }] : [];
       }),
   );
@@ -82,7 +77,11 @@ function weightedMean(
   return lines.reduce((sum, { score, weight }) => sum + score * weight, 0) / whole;
 }
 
-function valueOf(world: World, deal: Bundle['opportunities'][number], asOf: number): number {
+function estimatedValueOf(
+  world: World,
+  deal: Bundle['opportunities'][number],
+  asOf: number,
+): number {
   const { settings, organization } = world.bundle;
   const value = deal.estimatedValue ?? 0;
   if (deal.currency === null || settings.currency === null) return value;
@@ -94,13 +93,13 @@ function valueOf(world: World, deal: Bundle['opportunities'][number], asOf: numb
   return value * (known.at(-1)?.rate ?? 0);
 }
 
-function healthAt(world: World, record: RecordRef, { asOf, seenAt, listed }: Instant) {
+function healthAt(world: World, record: RecordRef, { asOf, seen }: Moment) {
   const isListed = listed(world.bundle, asOf).some(
     ({ type, id }) => type === record.type && id === record.id,
   );
   if (!isListed) return { state: 'notListed' } as const;
   if (isClosed(world, record, asOf)) return { state: 'notApplicable' } as const;
-  const counted = seenAt(world, asOf).filter(
+  const counted = seen.filter(
     ({ reason, records }) =>
       reason === null && records.some(({ type, id }) => type === record.type && id === record.id),
   );
@@ -151,10 +150,9 @@ function scoreOf(
   const isOutbound = (one: Seen) => isTwoWay(one) || isEmailBy('us', one);
 
   const today = dayOf(asOf, organization.timeZone);
-  const on = (one: Seen) => dayOf(one.activity.startsAt, organization.timeZone);
   const decayed = (weight: (one: Seen) => number) =>
-    [...new Set(looked.map(on))].reduce((sum, date) => {
-      const largest = Math.max(...looked.filter((one) => on(one) === date).map(weight));
+    [...new Set(looked.map(({ on }) => on))].reduce((sum, date) => {
+      const largest = Math.max(...looked.filter(({ on }) => on === date).map(weight));
       return sum + largest * 2 ** (-daysBetween(date, today) / halfLife);
     }, 0);
 

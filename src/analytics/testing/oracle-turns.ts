@@ -1,6 +1,7 @@
 import type { Activity } from '../../model/activity.ts';
 import type { Side } from '../../model/vocabulary.ts';
-import { type Seen, sideOf, type World } from './oracle-activities.ts';
+import type { Moment, Seen } from './oracle-moment.ts';
+import { sideOf, type World } from './oracle-people.ts';
 
 /** Conversations and turns: "Response time" of section 5. */
 
@@ -14,11 +15,15 @@ export type Turn = {
 );
 
 /** The turns of a record's counted emails, conversation by conversation. */
-export function turnsOf(world: World, seen: readonly Seen[], asOf: number): readonly Turn[] {
+export function turnsOf(
+  world: World,
+  seen: readonly Seen[],
+  { asOf, conversations }: Moment,
+): readonly Turn[] {
   const counted = seen
     .filter(({ activity, reason }) => activity.kind === 'email' && reason === null)
     .map(({ activity }) => activity);
-  return conversations(world, asOf).flatMap((conversation) =>
+  return conversations.flatMap((conversation) =>
     turnsIn(
       world,
       counted.filter((email) => conversation.has(email)),
@@ -48,39 +53,4 @@ function turnsIn(world: World, emails: readonly Activity[], asOf: number): reado
     const grace = world.bundle.settings.responseGraceHours * 3_600_000;
     return [{ ...turn, end: asOf - first.startsAt > grace ? 'unanswered' : 'ignored' }];
   });
-}
-
-/** All emails up to the instant, counted or not, put together until nothing connects any more. */
-function conversations(world: World, asOf: number): readonly ReadonlySet<Activity>[] {
-  let groups = world.bundle.activities
-    .filter(({ kind, startsAt }) => kind === 'email' && startsAt <= asOf)
-    .map((email) => ({ emails: new Set([email]), marks: marksOf(email) }));
-  for (;;) {
-    const pair = firstConnected(groups);
-    if (pair === null) return groups.map(({ emails }) => emails);
-    const [one, other] = pair;
-    groups = [
-      ...groups.filter((group) => group !== one && group !== other),
-      { emails: one.emails.union(other.emails), marks: one.marks.union(other.marks) },
-    ];
-  }
-}
-
-type Group = { readonly emails: Set<Activity>; readonly marks: Set<string> };
-
-function firstConnected(groups: readonly Group[]): readonly [Group, Group] | null {
-  for (const [index, one] of groups.entries()) {
-    const other = groups.slice(index + 1).find(({ marks }) => !marks.isDisjointFrom(one.marks));
-    if (other !== undefined) return [one, other];
-  }
-  return null;
-}
-
-/** What an email can be connected by: with a thread, that alone and its own id, to which others may connect. */
-function marksOf({ threadId, messageId, inReplyTo, references }: Activity): Set<string> {
-  const named = threadId === null ? [messageId, inReplyTo, ...references] : [messageId];
-  return new Set([
-    ...named.flatMap((id) => (id === null ? [] : [`message ${id}`])),
-    ...(threadId === null ? [] : [`thread ${threadId}`]),
-  ]);
 }
