@@ -48,7 +48,7 @@ export async function attribute(session: Session, keys: readonly number[]): Prom
     ...one,
     meaning: interpret(one.activity, rules),
     duplicateFrom: duplicateFrom[place] ?? Infinity,
-    conversation: conversations.get(one.key) ?? before.get(one.key)?.conversation ?? null,
+    conversation: conversations.get(one.key) ?? null,
   }));
   await writeFacts(session, rows, before);
   await markRecords(session, [
@@ -76,6 +76,7 @@ type Before = {
 type Row = StoredActivity & {
   readonly meaning: Interpretation;
   readonly duplicateFrom: number;
+  /** Of an email that had none; null leaves what is stored. */
   readonly conversation: number | null;
 };
 
@@ -136,7 +137,7 @@ async function writeFacts(
     on conflict (activity_key) do update set starts_at = excluded.starts_at, kind_side = excluded.kind_side,
       canceled = excluded.canceled, completes_at = excluded.completes_at, duplicate_from = excluded.duplicate_from,
       reason = excluded.reason, minutes = excluded.minutes, ours = excluded.ours,
-      conversation_key = excluded.conversation_key, authors = excluded.authors, people = excluded.people,
+      conversation_key = coalesce(excluded.conversation_key, fact.conversation_key), authors = excluded.authors, people = excluded.people,
       records = excluded.records`);
   const pairs = rows.flatMap(({ key, activity, meaning }) =>
     meaning.records.map((record) => ({ key, record, startsAt: activity.startsAt })),

@@ -52,7 +52,7 @@ export async function readFacts(
   expected = 256,
 ): Promise<FactRows> {
   const rows = emptyRows(expected);
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   let isBegun = false;
   for await (const piece of database.copyOut(statement)) {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);

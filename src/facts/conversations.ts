@@ -78,7 +78,7 @@ async function knownGroups(session: Session, links: readonly string[]): Promise<
     last_at: number;
     joined_at: number | null;
   }>(sql`
-    select link, conversation.key, last_at, joined_at
+    select replace(link::text, '-', '') as link, conversation.key, last_at, joined_at
     from message_link join conversation on conversation.key = conversation_key
     where link = any(${[...new Set(links)]}::uuid[])`);
   const byKey = new Map<number, Group>();

@@ -221,6 +221,13 @@ function renumbered(rows: FactRows, order: Int32Array) {
   return { conversation, conversationKeys: Int32Array.from(numbers.keys()) };
 }
 
+function peopleIn(rows: FactRows): number {
+  let people = 0;
+  for (let row = 0; row < rows.length; row++)
+    people += (rows.recordsStart[row] ?? 0) - (rows.peopleStart[row] ?? 0);
+  return people;
+}
+
 function byRecord(rows: FactRows, order: Int32Array, keys: number) {
   const recordStart = column(Int32Array, keys + 1);
   const end = (row: number) =>

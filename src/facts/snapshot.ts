@@ -11,7 +11,7 @@ import { type OrderedFacts, ordered, tiedActivities } from './order.ts';
 import { loadRecords, partsOfAccounts, type RecordHead } from './records.ts';
 
 export type StoredSnapshot = Snapshot & {
-  readonly records: readonly RecordHead[];
+  readonly heads: readonly RecordHead[];
   /** Key of the activity behind a fact. */
   readonly activityKey: (fact: number) => number;
 };
@@ -42,18 +42,14 @@ export async function readSnapshot(
   ]);
   const read = ordered([rows], { dayOf: dayNumbers(timeZone), compareTies, keys });
   const facts = await asTheyWere(database, read, asOf);
-  return snapshotOf({ ...read, facts }, { records, keys, people: order });
+  return { ...snapshotOf({ ...read, facts }, { records, keys, people: order }), heads: records };
 }
 
 /** A snapshot over facts in order. */
-export function snapshotOf<Entry extends Snapshot['records'][number]>(
+export function snapshotOf(
   { facts, activityKey, recordStart, recordFacts }: OrderedFacts,
-  rest: {
-    readonly records: readonly Entry[];
-    readonly keys: number;
-    readonly people: Snapshot['people'];
-  },
-) {
+  rest: Pick<Snapshot, 'records' | 'keys' | 'people'>,
+): Snapshot & Pick<StoredSnapshot, 'activityKey'> {
   return {
     ...rest,
     facts,

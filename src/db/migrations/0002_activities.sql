@@ -116,3 +116,10 @@ create table record_mark (
   record_key integer primary key references entity,
   version bigint not null default nextval('mark_version')
 );
+
+-- The day (number since 1970, in the organisation's zone) for which every record has been marked.
+create table refresh_day (
+  only_row boolean primary key default true check (only_row),
+  day integer
+);
+insert into refresh_day default values;
