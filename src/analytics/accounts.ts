@@ -31,6 +31,7 @@ export function accountHealth(
 function weightedMean(pairs: readonly (readonly [number, number])[]): number | null {
   if (pairs.length === 0) return null;
   const total = pairs.reduce((sum, [, weight]) => sum + weight, 0);
-  const weigh = (weight: number) => (total === 0 ? 1 / pairs.length : weight / total);
-  return pairs.reduce((sum, [value, weight]) => sum + value * weigh(weight), 0);
+  if (total === 0) return pairs.reduce((sum, [value]) => sum + value, 0) / pairs.length;
+  // NOTE: divided once, at the end: 1/12 of 41 and 11/12 of 47 add up to a little less than 46.5, which rounds up.
+  return pairs.reduce((sum, [value, weight]) => sum + value * weight, 0) / total;
 }

@@ -8,7 +8,6 @@ import type { Settings } from '../model/entities.ts';
 import type { ExclusionReason } from '../model/vocabulary.ts';
 import { type Directory, normalized } from './directory.ts';
 import { addressesOf, type Participant } from './participants.ts';
-import { dayMs } from './zone.ts';
 
 /** Reasons that hold at every instant: all but `canceled`, `not_completed` and `duplicate`, which are tried before. */
 export type StandingReason = Exclude<ExclusionReason, 'canceled' | 'not_completed' | 'duplicate'>;
@@ -132,7 +131,7 @@ function machineReason(activity: Activity): StandingReason | null {
 
 function meetingReason(activity: Activity, directory: Directory): StandingReason | null {
   if (activity.kind !== 'appointment') return null;
-  if (activity.allDay || endOf(activity) - activity.startsAt >= dayMs) return 'all_day';
+  if (activity.allDay || durationOf(activity) >= 24 * 60) return 'all_day';
   const external = [...addressesOf(activity)].filter(
     ([, address]) => !directory.isInternal(address),
   );

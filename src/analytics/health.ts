@@ -46,7 +46,7 @@ export function healthRules(settings: Settings): HealthRules {
   ];
   return {
     period,
-    decay: Float64Array.from({ length: healthDays + 2 }, (_, k) => 2 ** (-k / (4 * period))),
+    decay: Float64Array.from({ length: healthDays + 3 }, (_, k) => 2 ** (-k / (4 * period))),
     values: Float64Array.of(emails, emails, meetings, meetings, calls, calls, tasks, tasks),
     responseGraceHours: settings.responseGraceHours,
     grades: settings.grades,
@@ -74,10 +74,10 @@ export type HealthResult = {
 /** Memory for one caller, reused from record to record. */
 export function healthMemory(): HealthMemory {
   return {
-    best: new Float64Array((healthDays + 2) * trackCount),
+    best: new Float64Array((healthDays + 3) * trackCount),
     sums: new Float64Array(trackCount),
-    touched: new Int32Array(healthDays + 2),
-    isTouched: new Uint8Array(healthDays + 2),
+    touched: new Int32Array(healthDays + 3),
+    isTouched: new Uint8Array(healthDays + 3),
   };
 }
 

@@ -7,13 +7,7 @@ import type { Settings } from '../model/entities.ts';
 import type { Grade, HealthState, Trend } from '../model/vocabulary.ts';
 import { type AccountHealth, accountHealth } from './accounts.ts';
 import { converted } from './currency.ts';
-import {
-  type Engaged,
-  type EngagementMemory,
-  engagementMemory,
-  mostContacted,
-  type PeopleOrder,
-} from './engagement.ts';
+import { type Engaged, engagementMemory, mostContacted, type PeopleOrder } from './engagement.ts';
 import type { Facts, RecordFacts } from './facts.ts';
 import {
   computeHealth,
@@ -27,7 +21,7 @@ import {
   trendDays,
   trendOf,
 } from './health.ts';
-import { computeKpis, type KpiMemory, kpiMemory, type RecordKpis, type View } from './kpis.ts';
+import { computeKpis, kpiMemory, type RecordKpis, type View } from './kpis.ts';
 import { isListedAt, isOpenAt, type RecordEntry } from './records.ts';
 import { dayMs, dayNumbers, dayText } from './zone.ts';
 
@@ -78,17 +72,15 @@ export function* figuresOf(
   question: Question,
   wanted: (record: RecordEntry) => boolean = () => true,
 ): Generator<RecordResult> {
-  const context = contextOf(snapshot, question);
-  const scores = scoresIn(snapshot, context);
+  const view = viewOf(question);
+  const scores = scoresIn(snapshot, momentsOf(question));
+  const memory = kpiMemory(snapshot.facts);
+  const people = engagementMemory(snapshot.keys);
   for (const record of snapshot.records) {
     if (!wanted(record) || !isListedAt(record, question.asOf)) continue;
     const subject = { facts: snapshot.facts, record: snapshot.factsOf(record.key) };
-    const kpis = computeKpis(subject, context.view, context.kpis);
-    const engaged = mostContacted(
-      { ...subject, asOf: question.asOf },
-      snapshot.people,
-      context.engagement,
-    );
+    const kpis = computeKpis(subject, view, memory);
+    const engaged = mostContacted({ ...subject, asOf: question.asOf }, snapshot.people, people);
     const health =
       record.type === 'account' ? scores.ofAccount(record.key) : scores.ofRecord(record);
     yield { record, kpis, ...engaged, health };
@@ -102,36 +94,39 @@ export function viewOf({ asOf, days, timeZone, settings }: Question): View {
   return { asOf, asOfDay, firstDay: asOfDay - days + 1, responseGraceHours };
 }
 
-type Context = {
-  readonly question: Question;
-  readonly view: View;
+/** The health of one record of the snapshot as of the question's instant; its window does not matter. */
+export function healthOf(
+  snapshot: Snapshot,
+  question: Omit<Question, 'days'>,
+  record: RecordEntry,
+): RecordHealth {
+  const scores = scoresIn(snapshot, momentsOf(question));
+  return record.type === 'account' ? scores.ofAccount(record.key) : scores.ofRecord(record);
+}
+
+/** The two instants that health and its trend look from, and by which rules. */
+type Moments = {
+  readonly settings: Settings;
   readonly rules: HealthRules;
   readonly now: Instant;
   readonly earlier: Instant;
-  readonly kpis: KpiMemory;
-  readonly engagement: EngagementMemory;
-  readonly health: HealthMemory;
+  readonly memory: HealthMemory;
 };
 
-function contextOf(snapshot: Snapshot, question: Question): Context {
-  const view = viewOf(question);
-  const earlier = question.asOf - trendDays * dayMs;
+function momentsOf({ asOf, timeZone, settings }: Omit<Question, 'days'>): Moments {
+  const dayOf = dayNumbers(timeZone);
+  const earlier = asOf - trendDays * dayMs;
   return {
-    question,
-    view,
-    rules: healthRules(question.settings),
-    now: { at: question.asOf, day: view.asOfDay },
-    earlier: { at: earlier, day: dayNumbers(question.timeZone)(earlier) },
-    kpis: kpiMemory(snapshot.facts),
-    engagement: engagementMemory(snapshot.keys),
-    health: healthMemory(),
+    settings,
+    rules: healthRules(settings),
+    now: { at: asOf, day: dayOf(asOf) },
+    earlier: { at: earlier, day: dayOf(earlier) },
+    memory: healthMemory(),
   };
 }
 
 /** Health by record, each computed when it is first asked for: an account asks for those of its people and deals. */
-function scoresIn(snapshot: Snapshot, context: Context) {
-  const { question, rules, now, earlier } = context;
-  const { settings } = question;
+function scoresIn(snapshot: Snapshot, { settings, rules, now, earlier, memory }: Moments) {
   const known = new Map<
     number,
     {
@@ -148,7 +143,7 @@ function scoresIn(snapshot: Snapshot, context: Context) {
       record: snapshot.factsOf(record.key),
       keyContact: record.keyContact,
     };
-    return computeHealth(subject, { rules, instant, memory: context.health });
+    return computeHealth(subject, { rules, instant, memory });
   };
   const bothOf = (record: RecordEntry) => {
     const cached = known.get(record.key);

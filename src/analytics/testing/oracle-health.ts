@@ -167,7 +167,7 @@ function scoreOf(
 
   const inbound = decayed((one) => (isInbound(one) ? value(one) : 0));
   const outbound = decayed((one) => (isOutbound(one) ? value(one) : 0));
-  const lastSign = looked.findLast(
+  const lastSign = looked.findLastIndex(
     (one) =>
       (isTwoWay(one) && withKey(one)) ||
       (one.activity.kind === 'email' &&
@@ -177,13 +177,11 @@ function scoreOf(
   const unansweredStreak =
     key === null
       ? 0
-      : looked.filter(
-          (one) =>
-            isEmailBy('us', one) &&
-            withKey(one) &&
-            asOf - one.activity.startsAt > grace &&
-            (lastSign === undefined || one.activity.startsAt > lastSign.activity.startsAt),
-        ).length;
+      : looked
+          .slice(lastSign + 1)
+          .filter(
+            (one) => isEmailBy('us', one) && withKey(one) && asOf - one.activity.startsAt > grace,
+          ).length;
   const engagement =
     Math.min(1, (2 * inbound + 0.5) / (inbound + outbound + 1)) *
     2 ** (-Math.min(unansweredStreak, 6) / 4);
