@@ -1,0 +1,61 @@
+import {
+  createDOMRenderer,
+  FluentProvider,
+  makeStyles,
+  RendererProvider,
+} from '@fluentui/react-components';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { followEvents } from '../data/events.ts';
+import { AnnouncerProvider } from './announcer.tsx';
+import { AppearanceProvider, useAppearance } from './appearance.tsx';
+import { LanguageProvider } from './language.tsx';
+import { router } from './router.tsx';
+import { themes } from './theme.ts';
+
+/** The whole page: appearance, language, data and addresses around whatever the address shows. */
+export function App() {
+  useEffect(() => followEvents(queries), []);
+  return (
+    <AppearanceProvider>
+      <LanguageProvider>
+        <QueryClientProvider client={queries}>
+          <Themed />
+        </QueryClientProvider>
+      </LanguageProvider>
+    </AppearanceProvider>
+  );
+}
+
+// Events say what changed, so nothing grows stale by itself.
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 5 * 60_000, retry: 1, refetchOnWindowFocus: false },
+  },
+});
+
+const useStyles = makeStyles({
+  page: { minHeight: '100%', backgroundColor: 'var(--pageBackground)' },
+});
+
+function Themed() {
+  const styles = useStyles();
+  const { appearance } = useAppearance();
+  return (
+    <RendererProvider renderer={renderer}>
+      <FluentProvider theme={themes[appearance]} className={styles.page}>
+        <AnnouncerProvider>
+          <RouterProvider router={router} />
+        </AnnouncerProvider>
+      </FluentProvider>
+    </RendererProvider>
+  );
+}
+
+// Under a content security policy, style elements need the nonce that the server wrote into the page.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+const renderer = createDOMRenderer(
+  document,
+  nonce === undefined || nonce === '' ? {} : { styleElementAttributes: { nonce } },
+);

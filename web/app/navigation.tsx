@@ -1,0 +1,167 @@
+import { Badge, makeStyles, mergeClasses, Select, Switch, tokens } from '@fluentui/react-components';
+import {
+  BuildingRegular,
+  PeopleRegular,
+  PersonAddRegular,
+  TargetArrowRegular,
+} from '@fluentui/react-icons';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
+import { collectionNames } from '../data/collections.ts';
+import { aboutQuery } from '../data/queries.ts';
+import { Logo } from '../parts/logo.tsx';
+import { collectionWords } from '../words.ts';
+import { useAppearance } from './appearance.tsx';
+import { useFormats } from './formats.tsx';
+import { languages, useLanguage } from './language.tsx';
+
+const icons = {
+  opportunities: TargetArrowRegular,
+  leads: PersonAddRegular,
+  accounts: BuildingRegular,
+  contacts: PeopleRegular,
+} as const;
+
+const useStyles = makeStyles({
+  column: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    boxSizing: 'border-box',
+    padding: '24px 12px 16px',
+  },
+  brand: { display: 'flex', alignItems: 'center', gap: '10px', padding: '0 10px' },
+  product: { fontSize: '18px', fontWeight: 650, letterSpacing: '-0.01em' },
+  organization: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '8px',
+    padding: '14px 10px 22px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  links: { display: 'grid', gap: '2px' },
+  link: {
+    display: 'grid',
+    gridTemplateColumns: '20px 1fr auto',
+    alignItems: 'center',
+    gap: '12px',
+    minHeight: '40px',
+    boxSizing: 'border-box',
+    padding: '0 12px 0 10px',
+    borderRadius: tokens.borderRadiusLarge,
+    color: tokens.colorNeutralForeground1,
+    textDecoration: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  active: {
+    fontWeight: 600,
+    backgroundColor: 'var(--cardBackground)',
+    boxShadow: 'var(--cardShadow)',
+    ':hover': { backgroundColor: 'var(--cardBackground)' },
+    '& svg': { color: tokens.colorBrandForeground1 },
+  },
+  count: {
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: 400,
+    fontVariantNumeric: 'tabular-nums',
+    color: tokens.colorNeutralForeground3,
+  },
+  foot: { display: 'grid', gap: '4px', marginTop: 'auto', padding: '16px 10px 0' },
+  language: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px' },
+  switch: { margin: '0 -8px' },
+});
+
+/** The left column: whose figures these are, the kinds of record, and how the page looks and speaks. */
+export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
+  const styles = useStyles();
+  const { t, i18n } = useLingui();
+  const { data: about } = useSuspenseQuery(aboutQuery);
+  const formats = useFormats();
+  return (
+    <div className={styles.column}>
+      <div className={styles.brand}>
+        <Logo />
+        <span className={styles.product}>Rapport</span>
+      </div>
+      <p className={styles.organization}>
+        {about.organization}
+        {about.demo && (
+          <Badge appearance="tint" color="informative" size="medium">
+            <Trans>Demo company</Trans>
+          </Badge>
+        )}
+      </p>
+      <nav aria-label={t`Records`}>
+        <ul className={styles.links}>
+          {collectionNames.map((collection) => {
+            const Icon = icons[collection];
+            return (
+              <li key={collection}>
+                <Link
+                  to="/$collection"
+                  params={{ collection }}
+                  activeOptions={{ includeSearch: false }}
+                  className={styles.link}
+                  activeProps={{ className: mergeClasses(styles.link, styles.active) }}
+                  onClick={onLeave}
+                >
+                  <Icon fontSize={20} aria-hidden />
+                  {i18n._(collectionWords[collection])}
+                  <span className={styles.count}>{formats.count(about.counts[collection])}</span>
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </nav>
+      <div className={styles.foot}>
+        <AppearanceSwitch />
+        <LanguageChoice />
+      </div>
+    </div>
+  );
+}
+
+function AppearanceSwitch() {
+  const styles = useStyles();
+  const { t } = useLingui();
+  const { appearance, choose } = useAppearance();
+  return (
+    <Switch
+      className={styles.switch}
+      label={t`Dark`}
+      checked={appearance === 'dark'}
+      onChange={(_event, { checked }) => choose(checked ? 'dark' : 'light')}
+    />
+  );
+}
+
+function LanguageChoice() {
+  const styles = useStyles();
+  const id = useId();
+  const { language, speak } = useLanguage();
+  const choices = Object.entries(languages);
+  return (
+    <div className={styles.language}>
+      <label htmlFor={id}>
+        <Trans>Language</Trans>
+      </label>
+      <Select
+        id={id}
+        size="small"
+        value={language}
+        onChange={(_event, { value }) => speak(value === 'de' ? 'de' : 'en')}
+      >
+        {choices.map(([code, name]) => (
+          <option key={code} value={code} lang={code}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { About, Analytics, Collection, Ledger, List } from '../../src/contract/api.ts';
+import type { ActivityKind, ExclusionReason, Side } from '../../src/model/vocabulary.ts';
+import { fetched, queryOf } from './client.ts';
+
+/** Everything the pages ask for. Keys begin with what events.ts refetches by. */
+
+export const aboutQuery = queryOptions({
+  queryKey: ['about'],
+  queryFn: ({ signal }) => fetched<About>('about', signal),
+});
+
+export type ListQuestion = {
+  readonly sort: string;
+  readonly search?: string | undefined;
+  readonly status?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly grade?: string | undefined;
+  readonly state?: string | undefined;
+  readonly trend?: string | undefined;
+};
+
+/** Pages of a list, loaded one after the other by the server's cursor. */
+export function listQuery(collection: Collection, question: ListQuestion) {
+  return infiniteQueryOptions({
+    queryKey: ['list', collection, question],
+    queryFn: ({ signal, pageParam }) =>
+      fetched<List>(
+        `${collection}${queryOf({ ...question, limit: 100, cursor: pageParam })}`,
+        signal,
+      ),
+    initialPageParam: noCursor,
+    getNextPageParam: ({ next }) => next,
+    // The list of before stays, dimmed, until the new one is there: no jumping while somebody types.
+    placeholderData: keepPreviousData,
+  });
+}
+
+export type RecordQuestion = {
+  readonly collection: Collection;
+  readonly id: string;
+  /** ISO instant; null: now. */
+  readonly asOf: string | null;
+  readonly days: number;
+};
+
+/** All figures of one record. */
+export function analyticsQuery({ collection, id, asOf, days }: RecordQuestion) {
+  return queryOptions({
+    queryKey: ['analytics', collection, id, { asOf, days }],
+    queryFn: ({ signal }) =>
+      fetched<Analytics>(
+        `${collection}/${encodeURIComponent(id)}/analytics${queryOf({ asOf, days })}`,
+        signal,
+      ),
+    placeholderData: (previous, query) =>
+      query?.queryKey[1] === collection && query.queryKey[2] === id ? previous : undefined,
+  });
+}
+
+export type LedgerQuestion = {
+  readonly asOf: string | null;
+  readonly kind?: ActivityKind | undefined;
+  readonly side?: Side | undefined;
+  readonly counted?: 'true' | 'false' | undefined;
+  readonly reason?: ExclusionReason | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+};
+
+/** Pages of a record's ledger, latest first. */
+export function ledgerQuery(
+  { collection, id }: { readonly collection: Collection; readonly id: string },
+  question: LedgerQuestion,
+) {
+  return infiniteQueryOptions({
+    queryKey: ['ledger', collection, id, question],
+    queryFn: ({ signal, pageParam }) =>
+      fetched<Ledger>(
+        `${collection}/${encodeURIComponent(id)}/activities${queryOf({ ...question, limit: 25, cursor: pageParam })}`,
+        signal,
+      ),
+    initialPageParam: noCursor,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const noCursor: string | null = null;

@@ -1,0 +1,48 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ErrorCircleRegular } from '@fluentui/react-icons';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Problem } from '../../src/model/problem.ts';
+
+const useStyles = makeStyles({
+  notice: {
+    display: 'grid',
+    gridTemplateColumns: '24px 1fr',
+    gap: '6px 12px',
+    maxWidth: '640px',
+    padding: '20px 24px',
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: 'var(--cardBackground)',
+    boxShadow: 'var(--cardShadow)',
+  },
+  icon: { color: 'var(--gradePoor)', fontSize: '24px' },
+  title: { fontWeight: 600 },
+  rest: { gridColumn: 2, color: tokens.colorNeutralForeground2 },
+  retry: { gridColumn: 2, justifySelf: 'start', marginTop: '10px' },
+});
+
+type Props = { readonly error: unknown; readonly onRetry: () => void };
+
+/** What went wrong, in the server's words, and a button that tries again. */
+export function Failure({ error, onRetry }: Props) {
+  const styles = useStyles();
+  const { t } = useLingui();
+  const problem = error instanceof Problem ? error : null;
+  const isUnreachable = problem?.code === 'unreachable';
+  const message = error instanceof Error ? error.message : String(error);
+  return (
+    <div role="alert" className={styles.notice}>
+      <ErrorCircleRegular className={styles.icon} aria-hidden />
+      <p className={styles.title}>{isUnreachable ? t`The server does not answer` : message}</p>
+      <p className={styles.rest}>
+        {isUnreachable ? (
+          <Trans>Check that Rapport is running and that you are online, then try again.</Trans>
+        ) : (
+          (problem?.hint ?? <Trans>Try again; if it stays so, the server’s log says more.</Trans>)
+        )}
+      </p>
+      <Button className={styles.retry} onClick={onRetry}>
+        <Trans>Try again</Trans>
+      </Button>
+    </div>
+  );
+}

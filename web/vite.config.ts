@@ -1,0 +1,33 @@
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * `vite build web` writes dist/web, which the server hands out; `vite web` serves the page while it is written and
+ * passes /api on to the server.
+ */
+const repository = `${import.meta.dirname}/..`;
+
+export default defineConfig({
+  plugins: [
+    // Lingui's macros become calls before React's plugin sees the file; plugin-react has no Babel of its own any more.
+    babel({
+      presets: [linguiTransformerBabelPreset({}, { cwd: repository })],
+      parserOpts: { plugins: ['typescript', 'jsx'] },
+    }),
+    react(),
+    lingui({ cwd: repository, failOnMissing: false, failOnCompileError: true }),
+  ],
+  build: {
+    outDir: `${repository}/dist/web`,
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined fonts and pictures would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    port: 4401,
+    proxy: { '/api': process.env.RAPPORT_API ?? 'http://127.0.0.1:4400' },
+  },
+});
