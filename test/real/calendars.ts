@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { calendarConnector } from '../../src/connectors/calendar/calendar.ts';
 import { Expander } from '../../src/connectors/calendar/expander.ts';
-import type { Bounds, Occurrence } from '../../src/connectors/calendar/series.ts';
+import type { Occurrence } from '../../src/connectors/calendar/series.ts';
+import type { Bounds } from '../../src/connectors/calendar/slots.ts';
 import { Problem } from '../../src/model/problem.ts';
 
 /**

@@ -19,7 +19,12 @@ export function appointmentsOf({ occurrences, rejects }: Expansion): {
   for (const occurrence of occurrences) {
     const { place, meeting } = occurrence;
     if (meeting.method !== null && !meetingMethods.includes(meeting.method)) {
-      notMeetings.set(place, { place, field: 'METHOD', value: meeting.method, expected });
+      notMeetings.set(place, {
+        place,
+        field: 'METHOD',
+        value: meeting.method,
+        expected: methodExpected,
+      });
       continue;
     }
     const id = idOf(occurrence);
@@ -34,7 +39,7 @@ export function appointmentsOf({ occurrences, rejects }: Expansion): {
 }
 
 const meetingMethods: readonly string[] = ['PUBLISH', 'REQUEST', 'ADD', 'CANCEL'];
-const expected = 'a meeting: METHOD PUBLISH, REQUEST, ADD, CANCEL or none';
+const methodExpected = 'a meeting: METHOD PUBLISH, REQUEST, ADD, CANCEL or none';
 
 /** The same for the same meeting in every file and every import, wherever it was moved to. */
 function idOf({ uid, original }: Occurrence): string {

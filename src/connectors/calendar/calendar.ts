@@ -4,7 +4,8 @@ import type { Batch, Connector, Item, Reject } from '../../model/bundle.ts';
 import { Problem } from '../../model/problem.ts';
 import { appointmentsOf } from './appointment.ts';
 import { Expander } from './expander.ts';
-import type { Bounds, Expansion } from './series.ts';
+import type { Expansion } from './series.ts';
+import type { Bounds } from './slots.ts';
 import { requiredZone } from './zones.ts';
 
 /**
@@ -66,14 +67,16 @@ function full(
   position: Position,
   progress: Batch['progress'],
 ): Batch {
-  return { items, rejects, cursor: JSON.stringify([position.file, position.after]), progress };
+  return { items, rejects, cursor: writeCursor(position), progress };
+}
+
+function writeCursor({ file, after }: Position): string {
+  return `${after ?? 'end'} ${file}`;
 }
 
 function readCursor(cursor: string): Position {
-  const parsed: unknown = JSON.parse(cursor);
-  const [file, after]: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
-  if (typeof file === 'string' && (typeof after === 'string' || after === null))
-    return { file, after };
+  const [, after, file] = /^(end|cal:[0-9a-f]{32}) (.*)$/s.exec(cursor) ?? [];
+  if (file !== undefined) return { file, after: after === 'end' ? null : (after ?? null) };
   throw new Problem({
     code: 'cursor_unreadable',
     message: 'The cursor is not one of a calendar import',

@@ -38,7 +38,7 @@ export function readEvent(
   surroundings: Surroundings,
 ): { readonly event: CalendarEvent | null; readonly rejects: readonly Reject[] } {
   const rejects: Reject[] = [];
-  const refuse = (field: string, value: string, expected: string): null => {
+  const refuse: Refusal = (field, value, expected) => {
     rejects.push({ place, field, value: shown(value), expected });
     return null;
   };
@@ -51,12 +51,10 @@ export function readEvent(
   const start = starts === undefined ? null : moment(starts, surroundings.floating);
   if (start === null) return { event: null, rejects };
 
-  const length = lengthOf(component, start, moment);
-  if (length === null) refuse('DURATION', firstOf(component, 'DURATION') ?? '', 'PT1H30M or P1D');
+  const length = lengthOf(component, start, { moment, refuse });
   const [replaces] = filled(component, 'RECURRENCE-ID');
   const recurrenceId = replaces === undefined ? null : moment(replaces, start.zone);
-  if (length === null || (replaces !== undefined && recurrenceId === null))
-    return { event: null, rejects };
+  if (replaces !== undefined && recurrenceId === null) return { event: null, rejects };
   const event = {
     place,
     start,
@@ -71,6 +69,8 @@ export function readEvent(
   };
   return { event, rejects };
 }
+
+type Refusal = (field: string, value: string, expected: string) => null;
 
 type Clock = (property: Property, floating: Zone) => Moment | null;
 
@@ -88,14 +88,19 @@ function dates(component: Component, name: string): readonly Property[] {
   );
 }
 
-/** DTEND, else DURATION, else (RFC 5545 §3.6.1) the day of a date and no time at all; null: not to be read. */
-function lengthOf(component: Component, start: Moment, moment: Clock): Length | null {
+/** DTEND, else DURATION, else (RFC 5545 §3.6.1) the day of a date and no time at all. */
+function lengthOf(
+  component: Component,
+  start: Moment,
+  { moment, refuse }: { readonly moment: Clock; readonly refuse: Refusal },
+): Length {
   const [ends] = filled(component, 'DTEND');
   const end = ends === undefined ? null : moment(ends, start.zone);
   if (end !== null) return lengthBetween(start, end);
   const duration = firstOf(component, 'DURATION');
-  if (duration !== null) return readLength(duration);
-  return { days: start.isDate ? 1 : 0, ms: 0 };
+  const length = duration === null ? null : readLength(duration);
+  if (duration !== null && length === null) refuse('DURATION', duration, 'a length: PT1H30M, P1D');
+  return length ?? { days: start.isDate ? 1 : 0, ms: 0 };
 }
 
 /** RDATE: further dates, or periods, which bring a length of their own. */

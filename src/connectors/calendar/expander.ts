@@ -11,6 +11,7 @@ export class Expander {
    * one reject, and the next one gets a new thread.
    */
   async expand(job: Job): Promise<Expansion> {
+    if (job.bytes.length > largestBytes) return tooLarge;
     const worker = this.#worker ?? new Worker(new URL('./worker.ts', import.meta.url));
     this.#worker = worker;
     const { promise, resolve, reject } = Promise.withResolvers<Expansion>();
@@ -36,9 +37,10 @@ export class Expander {
   }
 }
 
+/** A text is at most 512 MiB long in V8, and reading it takes several times that. */
+const largestBytes = 256 * 1024 * 1024;
+
 const tooLarge: Expansion = {
   occurrences: [],
-  rejects: [
-    { place: 'file', field: 'file', value: '', expected: 'a calendar that fits in memory' },
-  ],
+  rejects: [{ place: 'file', field: 'file', value: '', expected: 'a calendar of at most 256 MiB' }],
 };

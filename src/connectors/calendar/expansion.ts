@@ -5,7 +5,8 @@ import { shown } from '../../model/problem.ts';
 import { readEvent, type Surroundings } from './event.ts';
 import { allOf, type Component, firstOf, readCalendars } from './lines.ts';
 import { calendarZones } from './observances.ts';
-import { type Bounds, type Expansion, expandSeries, type Occurrence } from './series.ts';
+import { type Expansion, expandSeries, type Occurrence } from './series.ts';
+import type { Bounds } from './slots.ts';
 import { requiredZone } from './zones.ts';
 
 /** The text of an ICS file as single meetings. Pure, and bounded: no rule makes it run on. */
@@ -111,8 +112,9 @@ function timeLimit(deadlineMs: number): <T>(work: () => T) => T | null {
   };
 }
 
+/** The error belongs to the context that was stopped, so it is no `Error` of ours. */
 function isTimeOut(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return Object(error).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 
 function tooLong(placed: readonly Placed[], { deadlineMs }: Bounds): Expansion {

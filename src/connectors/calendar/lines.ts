@@ -58,9 +58,10 @@ export function readCalendars(text: string): {
     const [, edge = '', named = ''] = /^(BEGIN|END)\s*:\s*(.*?)\s*$/i.exec(content) ?? [];
     if (edge.toUpperCase() === 'BEGIN') {
       const name = named.toUpperCase();
-      // A component that begins inside one of its own kind shows that the end of that one is missing.
-      const twin = stack.findIndex((open) => open.name === name);
-      if (twin > 0) stack = closed(stack, twin);
+      const level = levels.findIndex((names) => names.includes(name));
+      // What begins where it cannot be shows that the end of the component before it is missing.
+      const unended = stack.findIndex((open) => level >= 0 && levels[level]?.includes(open.name));
+      if (unended > 0) stack = closed(stack, unended);
       const component = open(name, line);
       (stack.at(-1) ?? root).components.push(component);
       stack.push(component);
@@ -111,6 +112,13 @@ function closed(stack: readonly OpenComponent[], from: number): OpenComponent[] 
   for (const component of stack.slice(from)) component.complete = true;
   return stack.slice(0, from);
 }
+
+/** Components that stand beside each other, never inside each other. */
+const levels: readonly (readonly string[])[] = [
+  ['VCALENDAR'],
+  ['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE'],
+  ['STANDARD', 'DAYLIGHT', 'VALARM'],
+];
 
 function calendarsOf(root: OpenComponent): readonly Component[] {
   const calendars = root.components.filter(({ name }) => name === 'VCALENDAR');

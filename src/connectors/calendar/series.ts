@@ -1,23 +1,19 @@
 import type { Reject } from '../../model/bundle.ts';
-import { shown } from '../../model/problem.ts';
 import type { CalendarEvent } from './event.ts';
 import type { Meeting } from './meeting.ts';
-import { dayMs, endOf, instantAt, isUntil, type Length, type Moment } from './moments.ts';
-import { recurrences, type Span } from './recurrence.ts';
-import { frequencies, type Rule, readRule } from './rule.ts';
+import { endOf, instantAt, type Moment } from './moments.ts';
+import { type Bounds, countedBeyondCap, refused, type Slot, slotsOf } from './slots.ts';
+import {
+  currentMasters,
+  currentReplacements,
+  dayOf,
+  exclusionKey,
+  keyOf,
+  type Replacement,
+} from './versions.ts';
 import { wallOf } from './zones.ts';
 
 /** The events of one UID as single meetings: rules and dates expanded, exceptions taken out, replacements put in. */
-
-export type Bounds = {
-  /** The window, in instants (ms): meetings that touch it, the end exclusive. */
-  readonly from: number;
-  readonly until: number;
-  /** The most occurrences that one series may have inside the window. */
-  readonly maxInstances: number;
-  /** How long one series may take. */
-  readonly deadlineMs: number;
-};
 
 export type Occurrence = {
   /** Where in the file it comes from: `event 3 (line 40)`. */
@@ -85,132 +81,8 @@ export function expandSeries(
   };
 }
 
-type Slot = { readonly start: Moment; readonly length: Length | null };
-
-type Replacement = { readonly slot: Moment; readonly event: CalendarEvent };
-
-/** How far beyond the cap occurrences are counted, to say how many were left out. */
-const countedBeyondCap = 100_000;
-
-/** Clocks differ from UTC by up to 14 hours; a whole day on both sides is room enough. */
-const clockMs = 26 * 3_600_000;
-
-/**
- * The events that are no replacement: the latest SEQUENCE, since a higher one takes back the ones before it. Some
- * programs give one UID to many meetings, so different starts of one SEQUENCE are different meetings.
- */
-function currentMasters(events: readonly CalendarEvent[]): readonly CalendarEvent[] {
-  const masters = events.filter(({ recurrenceId }) => recurrenceId === null).sort(laterFirst);
-  const starts = new Map<string, CalendarEvent>();
-  for (const event of masters) {
-    const key = keyOf(event.start);
-    if (event.meeting.sequence === masters[0]?.meeting.sequence && !starts.has(key))
-      starts.set(key, event);
-  }
-  return [...starts.values()];
-}
-
-/** The latest replacement of each occurrence. A date in RECURRENCE-ID stands for the occurrence of that day. */
-function currentReplacements(
-  events: readonly CalendarEvent[],
-  master: CalendarEvent | undefined,
-): ReadonlyMap<string, Replacement> {
-  const replacements = new Map<string, Replacement>();
-  for (const event of [...events].sort(laterFirst)) {
-    if (event.recurrenceId === null) continue;
-    const slot = slotLike(event.recurrenceId, master?.start ?? event.recurrenceId);
-    if (!replacements.has(keyOf(slot))) replacements.set(keyOf(slot), { slot, event });
-  }
-  return replacements;
-}
-
-function laterFirst(a: CalendarEvent, b: CalendarEvent): number {
-  return (
-    b.meeting.sequence - a.meeting.sequence ||
-    (b.meeting.versionAt ?? 0) - (a.meeting.versionAt ?? 0) ||
-    (a.text < b.text ? 1 : -1)
-  );
-}
-
-/** A reference to an occurrence, put in the terms of its series: as a day for all-day meetings, else as a time. */
-function slotLike(reference: Moment, start: Moment): Moment {
-  if (reference.isDate === start.isDate) return reference;
-  const midnight = Math.floor(reference.wall / dayMs) * dayMs;
-  const timeOfDay = start.wall - Math.floor(start.wall / dayMs) * dayMs;
-  return { ...start, wall: midnight + (start.isDate ? 0 : timeOfDay) };
-}
-
-/** A date in EXDATE takes out the whole day, a time only the occurrence at that time. */
-function exclusionKey(date: Moment, start: Moment): string {
-  return date.isDate || start.isDate ? dayOf(date) : keyOf(date);
-}
-
-function keyOf(slot: Moment): string {
-  if (slot.isDate) return dayOf(slot);
-  return new Date(instantAt(slot)).toISOString().replace('.000Z', 'Z');
-}
-
-function dayOf({ wall }: Moment): string {
-  return new Date(wall).toISOString().slice(0, 10);
-}
-
 function isWithin({ from, until }: Bounds, { startsAt, endsAt }: Occurrence): boolean {
   return startsAt < until && (startsAt >= from || endsAt > from);
-}
-
-/** The starts of a series around the window: its own start, its rules and its RDATEs, each instant once. */
-function slotsOf(
-  event: CalendarEvent,
-  bounds: Bounds,
-  ranges: readonly Replacement[],
-): { readonly slots: readonly Slot[]; readonly rejects: readonly Reject[] } {
-  const rules = event.rules.map((value) => ({ value, rule: readRule(value) }));
-  for (const { value, rule } of rules) {
-    const expected = refusal(rule, event.start);
-    if (expected !== null) return { slots: [], rejects: [refused(event, value, expected)] };
-  }
-  const longest = [event, ...ranges.map((range) => range.event), ...event.extra]
-    .map(({ length }) => (length?.days ?? 0) * dayMs + (length?.ms ?? 0))
-    .reduce((a, b) => Math.max(a, b));
-  const farthest = ranges
-    .map((range) => Math.abs(instantAt(range.event.start) - instantAt(range.slot)))
-    .reduce((a, b) => Math.max(a, b), 0);
-  const reach = clockMs + longest + farthest;
-  const span = { from: bounds.from - reach, to: bounds.until + reach };
-
-  const slots = new Map<number, Slot>();
-  const add = (slot: Slot) => {
-    const at = instantAt(slot.start);
-    if (at >= span.from && !slots.has(at)) slots.set(at, slot);
-  };
-  for (const slot of event.extra) add(slot);
-  if (rules.length === 0) add({ start: event.start, length: null });
-  for (const { rule } of rules) {
-    if ('expected' in rule) continue;
-    for (const start of starts(rule, event.start, span)) {
-      if (slots.size > bounds.maxInstances + countedBeyondCap) break;
-      add({ start, length: null });
-    }
-  }
-  return { slots: [...slots.values()], rejects: [] };
-}
-
-function* starts(rule: Rule, start: Moment, span: Span): Generator<Moment> {
-  for (const wall of recurrences(rule, start.wall, span)) {
-    const slot = { ...start, wall };
-    if (rule.until !== null && !isUntil(rule.until, slot)) return;
-    yield slot;
-  }
-}
-
-function refusal(rule: ReturnType<typeof readRule>, start: Moment): string | null {
-  if ('expected' in rule) return rule.expected;
-  const withinDays = frequencies.indexOf(rule.frequency) < frequencies.indexOf('DAILY');
-  return withinDays && start.isDate ? 'a rule of days or longer for an all-day meeting' : null;
-}
-
-function refused(event: CalendarEvent, value: string, expected: string): Reject {
-  return { place: event.place, field: 'RRULE', value: shown(value), expected };
 }
 
 /** Where an occurrence goes when it or one before it was moved together with all that follow. */

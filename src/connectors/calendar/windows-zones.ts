@@ -1,6 +1,6 @@
 /**
  * The time zones of Windows, Outlook and Exchange with the IANA zone of their main territory, after the Unicode CLDR
- * (supplemental/windowsZones.xml, territory 001). Keyed in lower case.
+ * (supplemental/windowsZones.xml, territory 001), and the four labels that name no city. Keyed in lower case.
  */
 export const windowsZones: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -144,5 +144,9 @@ export const windowsZones: ReadonlyMap<string, string> = new Map(
     'Tonga Standard Time': 'Pacific/Tongatapu',
     'Samoa Standard Time': 'Pacific/Apia',
     'Line Islands Standard Time': 'Pacific/Kiritimati',
+    'Pacific Time (US & Canada)': 'America/Los_Angeles',
+    'Mountain Time (US & Canada)': 'America/Denver',
+    'Central Time (US & Canada)': 'America/Chicago',
+    'Eastern Time (US & Canada)': 'America/New_York',
   }).map(([windows, iana]) => [windows.toLowerCase(), iana]),
 );

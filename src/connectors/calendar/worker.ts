@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { expandCalendar } from './expansion.ts';
 import { calendarText } from './lines.ts';
-import type { Bounds } from './series.ts';
+import type { Bounds } from './slots.ts';
 
 /** The thread that reads calendars, so that a large one keeps nobody waiting. It is started by `expander.ts`. */
 

@@ -45,10 +45,14 @@ export function placeZone(tzid: string): Zone | null {
   return null;
 }
 
-/** The zone of a name that needs no VTIMEZONE: a Windows name (`W. Europe Standard Time`) or an alias (`CET`, `GMT`). */
+/**
+ * The zone of a name that needs no VTIMEZONE: a Windows name (`W. Europe Standard Time`), a Windows label
+ * (`(UTC+01:00) Amsterdam, Berlin`), an offset (`UTC+01:00`) or an alias (`CET`).
+ */
 export function aliasZone(tzid: string): Zone | null {
-  const name = bare(tzid);
-  return ianaZone(windowsZones.get(name.toLowerCase()) ?? name);
+  const name = bare(tzid).replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, '');
+  const named = ianaZone(windowsZones.get(name.toLowerCase()) ?? name);
+  return named ?? offsetZone(name) ?? cityZone(name);
 }
 
 /** The zone that an administrator named; a Problem when Node does not know it. */
@@ -78,6 +82,24 @@ const zones = new Map<string, Zone | null>();
 
 function bare(tzid: string): string {
   return tzid.replace(/^TZID=/i, '').replace(/^["\s/]+|["\s]+$/g, '');
+}
+
+function offsetZone(name: string): Zone | null {
+  const [, sign, hours, minutes = '00'] =
+    /^(?:UTC|GMT)?\s*([+-])(\d\d?):?(\d\d)?$/i.exec(name) ?? [];
+  if (hours === undefined) return null;
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const offset = sign === '-' ? -ahead : ahead;
+  return { name, offsetAt: () => offset };
+}
+
+/** Labels list the large cities of a zone, and the IANA database names its zones after them. */
+function cityZone(name: string): Zone | null {
+  const cities = name.split(/[,:]/).map((city) => city.trim().replaceAll(' ', '_').toLowerCase());
+  const zone = Intl.supportedValuesOf('timeZone').find((place) =>
+    cities.includes(place.slice(place.lastIndexOf('/') + 1).toLowerCase()),
+  );
+  return zone === undefined ? null : ianaZone(zone);
 }
 
 function isKnown(name: string): boolean {
