@@ -3,7 +3,7 @@ import { dayMs, isoDay, type Language, offsetMinutes, timeZones } from './workda
 
 /** Calendars as calendar programs export them: one iCalendar file per person (RFC 5545). */
 
-/** All meetings that a person organises or is invited to. */
+/** All meetings that a person organises or is invited to, but for those that were booked in the CRM. */
 export function icsOf(owner: Person, meetings: readonly Meeting[]): string {
   const own = meetings.filter((meeting) => concerns(meeting, owner));
   const lines = [
@@ -20,7 +20,9 @@ export function icsOf(owner: Person, meetings: readonly Meeting[]): string {
   return `${lines.map(fold).join('\r\n')}\r\n`;
 }
 
-function concerns({ organizer, required, optional }: Meeting, owner: Person): boolean {
+function concerns(meeting: Meeting, owner: Person): boolean {
+  const { organizer, required, optional, regarding } = meeting;
+  if (regarding !== null) return false;
   return organizer === owner || [...required, ...optional].some(({ person }) => person === owner);
 }
 

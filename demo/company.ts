@@ -87,7 +87,7 @@ export function users(): readonly User[] {
     teamIds: person.teamIds,
     active: true,
     timeZone: timeZones[person.language],
-    workingHours: null,
+    workingHours: { days: [1, 2, 3, 4, 5], from: '08:30', until: '17:30' },
     analyticsOptOut: false,
   }));
 }

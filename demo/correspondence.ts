@@ -94,6 +94,7 @@ function meeting(talk: Talk, day: number, chance: Chance): readonly Happening[] 
     organizer,
     required,
     canceled: chance.hit(0.05),
+    regarding: byUs && chance.hit(0.2) ? talk.regarding : null,
   });
   const answering = required.find(({ person }) => person === talk.contact && chance.hit(0.4));
   if (answering === undefined || answering.response === 'none') return [booked];

@@ -57,8 +57,8 @@ const pairs = [
 const majority = 24;
 const minority = 16;
 
-/** Asked not to be analysed. */
-const optedOut = 'con-132';
+/** The last person of this customer, by its place in the list, asked not to be analysed. */
+const optedOut = 12;
 
 /** People whom the stories name, by place in the list of customers: see README.md. */
 const named: Readonly<Record<Language, Readonly<Record<number, readonly string[]>>>> = {
@@ -117,9 +117,9 @@ export function customers(today: number, language: Language): readonly Customer[
       ownerId: owner.id,
       emails: [`${localPart(name)}@${domain}`],
       phones: [fictionalPhone(place, 200 + index * 10 + seat)],
-      jobTitle: chance.pick(jobs[language].slice(seat === 0 ? 0 : 2)),
+      jobTitle: chance.pick(seat === 0 ? jobs[language].slice(0, 2) : jobs[language].slice(2)),
       timeZone: timeZones[place],
-      analyticsOptOut: `con-${id.slice(4)}${seat + 1}` === optedOut,
+      analyticsOptOut: index === optedOut && seat === seats - 1,
       followEmail: null,
     }));
     const people = contacts.map(({ name, emails, phones }) => ({

@@ -1,14 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { icsOf } from './calendar.ts';
-import { companyOf } from './crm.ts';
+import { crmFiles } from './crm.ts';
 import { mboxOf } from './mailbox.ts';
 import type { Language } from './workdays.ts';
 import { worldAt } from './world.ts';
 
 /**
  * Writes the demo company into `folder`, as it would come out of real systems: `crm/company.json` (a bundle with the
- * CRM's records, calls and tasks), `mail/<user>.mbox` and `calendar/<user>.ics`. The same arguments give the same bytes.
+ * organisation and its people), `crm/*.csv` with `crm/mapping.json`, `mail/<user>.mbox` and `calendar/<user>.ics`.
+ * The same arguments give the same bytes.
  */
 export async function generateDemo({
   now,
@@ -21,7 +22,7 @@ export async function generateDemo({
 }): Promise<void> {
   const world = worldAt({ now, language });
   const files = [
-    { path: 'crm/company.json', content: `${JSON.stringify(companyOf(world), null, 1)}\n` },
+    ...crmFiles(world),
     ...world.colleagues.flatMap((person) => [
       { path: `mail/${nameOf(person.address)}.mbox`, content: mboxOf(person, world.mails) },
       { path: `calendar/${nameOf(person.address)}.ics`, content: icsOf(person, world.meetings) },

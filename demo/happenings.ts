@@ -44,6 +44,8 @@ export type Meeting = {
   readonly canceled: boolean;
   readonly isPrivate: boolean;
   readonly series: Series | null;
+  /** What it is about, for meetings that were booked in the CRM: those are not in the calendars. */
+  readonly regarding: RecordRef | null;
 };
 
 /** Every week at the same local hour, `count` times, except for what is listed by the planned start. */
@@ -122,6 +124,7 @@ export function meetingOf(
     canceled: false,
     isPrivate: false,
     series: null,
+    regarding: null,
     ...meeting,
   };
 }

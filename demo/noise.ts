@@ -191,7 +191,7 @@ function invitationToEverybody(
   );
 }
 
-/** Marked as private by a word in the subject, which the administrator has excluded. */
+/** Marked as private: in Germany by a word in the subject, which the administrator has excluded; in England by a header. */
 function landlords(today: number): readonly Mail[] {
   const chance = chanceOf('landlords');
   return [...sellers.de, ...sellers.en].map((person) => {
@@ -205,8 +205,9 @@ function landlords(today: number): readonly Mail[] {
       at: instantAt(day, 12.5, person.language),
       from: landlord,
       to: [person],
-      subject: isGerman ? '[privat] Nebenkosten' : '[private] Service charge',
+      subject: isGerman ? '[privat] Nebenkosten' : 'Service charge',
       body: letter(landlord, chance),
+      headers: isGerman ? {} : { Sensitivity: 'Private' },
     });
   });
 }

@@ -29,9 +29,11 @@ export type Step = {
   readonly declined: string;
   /** How many weeks a meeting repeats. */
   readonly weeks: number;
+  /** Booked in the CRM, which then knows what it is about. */
+  readonly inCrm: boolean;
 };
 
-const blankStep = { minutes: 0, declined: '', weeks: 1 } as const;
+const blankStep = { minutes: 0, declined: '', weeks: 1, inCrm: false } as const;
 type Who = Pick<Step, 'day' | 'hour' | 'who' | 'topic'>;
 type When = readonly [day: number, hour: number];
 
@@ -56,10 +58,11 @@ export const meeting = (
     readonly minutes: number;
     readonly declined?: string;
     readonly weeks?: number;
+    readonly inCrm?: boolean;
   },
 ): Step => step({ day, hour, who, topic: rest.topic }, { act: 'meeting', ...rest });
 
-/** A phone call, kept in the CRM and regarding the story's record. */
+/** A phone call, kept in the CRM and regarding the story's record unless a mere helper noted it. */
 export const call = (
   [day, hour]: When,
   who: string,
@@ -118,7 +121,7 @@ type Scene = {
 };
 
 function invitation(
-  { hour, minutes, declined, weeks }: Step,
+  { hour, minutes, declined, weeks, inCrm }: Step,
   {
     cast,
     from,
@@ -131,7 +134,7 @@ function invitation(
   const refusing = [...declined].map((role) => personOf(role, cast));
   return meetingOf({
     uid: `${chance.serial()}@${domainOf(from)}`,
-    bookedAt: instantAt(day, hour, from.language) - 6 * dayMs,
+    bookedAt: instantAt(day, hour, from.language) - 14 * dayMs,
     startsAt: instantAt(day, hour, from.language),
     minutes,
     subject,
@@ -141,6 +144,7 @@ function invitation(
       response: refusing.includes(person) ? 'declined' : 'accepted',
     })),
     series: weeks === 1 ? null : weeklyFrom({ day, hour, language: from.language }, weeks, chance),
+    regarding: inCrm ? cast.regarding : null,
   });
 }
 
@@ -158,7 +162,7 @@ function phonecall(
     to,
     outgoing: ours.includes(who.slice(0, 1)),
     status: 'completed',
-    regarding: cast.regarding,
+    regarding: who.startsWith('H') ? null : cast.regarding,
     override: null,
   };
 }
