@@ -1,0 +1,78 @@
+/** The HTTP interface: routes under /api/v1, each one checked, asked and presented. */
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { ImportReport } from '../contract/api.ts';
+import type { Database } from '../db/pool.ts';
+import { Problem } from '../model/problem.ts';
+import { invalidRequest, problemResponse } from './problems.ts';
+import { aboutRoute } from './routes/about.ts';
+import { activitiesRoute } from './routes/activities.ts';
+import { analyticsRoute } from './routes/analytics.ts';
+import { eventsRoute } from './routes/events.ts';
+import { importRoute } from './routes/import.ts';
+import { listRoute } from './routes/list.ts';
+
+export type ApiDependencies = {
+  readonly database: Database;
+  readonly clock: () => number;
+  /** Imports what a connector gives, as the command does. */
+  readonly importFile: ImportFile;
+  /** Aborted when the server stops, so that open streams end. */
+  readonly signal: AbortSignal;
+  readonly onError: (error: unknown) => void;
+};
+
+export type ImportFile = (file: {
+  readonly path: string;
+  readonly name: string;
+  readonly options: {
+    /** For CSV: a mapping as JSON text, or the name of a preset. */
+    readonly mapping: string | null;
+    readonly bulkRule: boolean;
+    readonly newContacts: boolean;
+    readonly ourDomain: string | null;
+  };
+}) => Promise<ImportReport>;
+
+/** The application; the web page is put beside it by whoever composes the program. */
+export function createApi(dependencies: ApiDependencies): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.error.issues, null);
+    },
+  });
+  aboutRoute(api, dependencies);
+  eventsRoute(api, dependencies);
+  importRoute(api, dependencies);
+  listRoute(api, dependencies);
+  analyticsRoute(api, dependencies);
+  activitiesRoute(api, dependencies);
+  api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(api)));
+  api.all('/api/*', ({ req }) => {
+    throw new Problem({
+      code: 'route_unknown',
+      message: `There is no ${req.method} ${req.path}.`,
+      hint: 'All routes stand in /api/v1/openapi.json.',
+    });
+  });
+  api.onError((error, context) => {
+    if (!(error instanceof Problem)) dependencies.onError(error);
+    return problemResponse(context, error);
+  });
+  return api;
+}
+
+/** The description of all routes, from their schemas. */
+export function openApiDocument(api: OpenAPIHono) {
+  return api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Rapport',
+      version: '1',
+      description:
+        'Relationship analytics: figures of accounts, contacts, leads and opportunities, and the activities behind them. Errors are problem details (RFC 9457) with the field, the value and a hint.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: [{ url: '/' }],
+  });
+}

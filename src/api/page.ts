@@ -1,0 +1,26 @@
+/** The built web page beside the API. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+
+/** Serves the files of a folder; every other address that is not of the API is the page itself, which routes on. */
+export function servePage(app: OpenAPIHono, folder: string): void {
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: folder,
+      onFound: (_, context) => {
+        // Their names hold a hash of their content.
+        context.header('cache-control', 'public, max-age=31536000, immutable');
+      },
+    }),
+  );
+  app.use('/*', serveStatic({ root: folder, index: '' }));
+  app.get('/*', async (context) => {
+    const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
+    if (page !== null) return context.html(page);
+    return context.text('The page is not built yet: run npm start.', 503);
+  });
+}

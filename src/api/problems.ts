@@ -1,0 +1,61 @@
+/** Failures as RFC 9457 problem details. */
+
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { Problem, shown } from '../model/problem.ts';
+
+/** Problems that are the caller's to mend, with the status that says so. */
+const statuses: Readonly<Record<string, 400 | 404 | 409 | 413 | 415 | 422>> = {
+  request_invalid: 400,
+  cursor_invalid: 400,
+  record_unknown: 404,
+  record_not_yet: 404,
+  route_unknown: 404,
+  import_running: 409,
+  format_unknown: 415,
+};
+
+/** The answer to a failed request. What is not the caller's fault says nothing of the inside. */
+export function problemResponse(context: Context, error: Problem | Error): Response {
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem({
+          code: 'internal',
+          message: 'Something went wrong inside.',
+          hint: 'Try again; the log of the server says more.',
+        });
+  const status = problem.code === 'internal' ? 500 : (statuses[problem.code] ?? 422);
+  const { code, message: detail, field, value, hint } = problem;
+  return context.json(
+    {
+      type: `https://rapport.invalid/problems/${code}`,
+      title: code.replaceAll('_', ' '),
+      status,
+      detail,
+      code,
+      ...(field === null ? {} : { field }),
+      ...(value === null ? {} : { value }),
+      ...(hint === null ? {} : { hint }),
+    },
+    status,
+    { 'content-type': 'application/problem+json' },
+  );
+}
+
+/** A request that does not fit its schema: the first thing wrong, with what stood there. */
+export function invalidRequest(issues: readonly z.core.$ZodIssue[], input: unknown): Problem {
+  const issue = issues[0];
+  const path = issue?.path ?? [];
+  const value = path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    input,
+  );
+  return new Problem({
+    code: 'request_invalid',
+    message: `${path.join('.') || 'The request'} does not fit.`,
+    field: path.join('.'),
+    value: shown(value ?? null),
+    hint: issue?.message ?? 'See /api/v1/openapi.json.',
+  });
+}

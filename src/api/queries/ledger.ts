@@ -1,0 +1,161 @@
+/** The ledger of a record: every activity that belongs to it, counted or not, latest first. */
+
+import type { z } from 'zod';
+import { type Directory, directoryOf } from '../../analytics/directory.ts';
+import type { ledgerQuerySchema } from '../../contract/api.ts';
+import type { LedgerRow } from '../../contract/figures.ts';
+import type { Session } from '../../db/pool.ts';
+import { type Sql, sql } from '../../db/sql.ts';
+import { oneOf } from '../../facts/activities.ts';
+import { directoryAround } from '../../facts/directory.ts';
+import { type NamedEntity, namesOf } from '../../facts/names.ts';
+import { activityKinds, exclusionReasons, recordTypes } from '../../model/vocabulary.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import { reasonAsOf } from './reason.ts';
+
+export type LedgerQuery = z.output<typeof ledgerQuerySchema>;
+
+/** A page of the ledger as of an instant (ms), where the next one begins, and how many rows there are in all. */
+export async function ledgerPage(
+  session: Session,
+  { key, asOf }: { readonly key: number; readonly asOf: number },
+  query: LedgerQuery,
+): Promise<{ readonly rows: LedgerRow[]; readonly next: string | null; readonly total: number }> {
+  const filter = filterOf(query, asOf);
+  const [rows, [count]] = await Promise.all([
+    session.query<ActivityRow>(sql`
+      select activity.key, activity.id, activity.kind, activity.status, activity.subject, fact.starts_at,
+        activity.ends_at, activity.duration_minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.override,
+        activity.flags, source.name as source, fact.records
+      from activity_record join fact using (activity_key) join activity on activity.key = fact.activity_key
+      join source on source.key = activity.source_key
+      where record_key = ${key} and ${filter} ${after(query.cursor)}
+      order by activity_record.starts_at desc, activity_record.activity_key desc
+      limit ${query.limit + 1}`),
+    session.query<{ total: number }>(sql`
+      select count(*) as total from activity_record join fact using (activity_key)
+      where record_key = ${key} and ${filter}`),
+  ]);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const more = rows.length > query.limit && last !== undefined;
+  return {
+    rows: await presentRows(session, page),
+    next: more
+      ? writeCursor({ value: new Date(last.starts_at).toISOString(), key: last.key })
+      : null,
+    total: count?.total ?? 0,
+  };
+}
+
+type ActivityRow = {
+  readonly key: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly subject: string | null;
+  readonly starts_at: number;
+  readonly ends_at: number | null;
+  readonly duration_minutes: number | null;
+  readonly kind_side: number;
+  readonly reason: string | null;
+  readonly override: string | null;
+  readonly flags: readonly string[];
+  readonly source: string;
+  readonly records: readonly number[];
+};
+
+function filterOf(query: LedgerQuery, asOf: number): Sql {
+  const reason = sql`(${reasonAsOf(asOf)})`;
+  const kind = query.kind === undefined ? -1 : activityKinds.indexOf(query.kind);
+  const parts = [
+    sql`true`,
+    query.counted === undefined
+      ? null
+      : query.counted === 'true'
+        ? sql`${reason} is null`
+        : sql`${reason} is not null`,
+    query.reason === undefined ? null : sql`${reason} = ${query.reason}`,
+    query.kind === undefined ? null : sql`fact.kind_side / 2 = ${kind}::integer`,
+    query.side === undefined
+      ? null
+      : sql`fact.kind_side % 2 = ${query.side === 'them' ? 1 : 0}::integer`,
+    query.from === undefined ? null : sql`activity_record.starts_at >= ${new Date(query.from)}`,
+    query.until === undefined ? null : sql`activity_record.starts_at < ${new Date(query.until)}`,
+  ];
+  return sql.join(
+    parts.filter((part) => part !== null),
+    sql` and `,
+  );
+}
+
+function after(cursor: string | undefined): Sql {
+  if (cursor === undefined) return sql``;
+  const { value, key } = readCursor(cursor);
+  return sql`and (activity_record.starts_at, activity_record.activity_key) < (${value}::timestamptz, ${key}::bigint)`;
+}
+
+type ParticipantRow = {
+  readonly activity_key: number;
+  readonly role: string;
+  readonly address_key: number;
+  readonly address: string;
+  readonly response: string | null;
+};
+
+async function presentRows(session: Session, rows: readonly ActivityRow[]): Promise<LedgerRow[]> {
+  const keys = rows.map(({ key }) => key);
+  const participants = await session.query<ParticipantRow>(sql`
+    select activity_key, role, address_key, address.address, response
+    from participant join address on address.key = address_key
+    where activity_key = any(${keys}::bigint[]) order by activity_key, position`);
+  const addressKeys = [...new Set(participants.map(({ address_key }) => address_key))];
+  const directory = directoryOf(await directoryAround(session, { addressKeys, recordKeys: [] }));
+  const owners = participants.flatMap(({ address }) => directory.owners(address));
+  const names = await namesOf(session, [
+    ...rows.flatMap(({ records }) => records),
+    ...owners.map(({ key }) => key),
+  ]);
+  const byActivity = Map.groupBy(participants, ({ activity_key }) => activity_key);
+  return rows.map((row) => presentRow(row, byActivity.get(row.key) ?? [], { directory, names }));
+}
+
+function presentRow(
+  row: ActivityRow,
+  participants: readonly ParticipantRow[],
+  {
+    directory,
+    names,
+  }: { readonly directory: Directory; readonly names: ReadonlyMap<number, NamedEntity> },
+): LedgerRow {
+  const reason = oneOf(exclusionReasons, row.reason);
+  return {
+    id: row.id,
+    kind: oneOf(activityKinds, row.kind) ?? 'task',
+    status: row.status,
+    subject: row.subject,
+    startsAt: new Date(row.starts_at).toISOString(),
+    endsAt: row.ends_at === null ? null : new Date(row.ends_at).toISOString(),
+    durationMinutes: row.duration_minutes,
+    side: row.kind_side % 2 === 1 ? 'them' : 'us',
+    counted: reason === null,
+    reason,
+    override: oneOf(['include', 'exclude'] as const, row.override),
+    flags: [...row.flags],
+    source: row.source,
+    records: row.records.flatMap((key) => {
+      const named = names.get(key);
+      const type = oneOf(recordTypes, named?.type ?? null);
+      return named === undefined || type === null ? [] : [{ type, id: named.id, name: named.name }];
+    }),
+    participants: participants.map(({ address, role, response }) => ({
+      address,
+      role,
+      response,
+      internal: directory.isInternal(address),
+      owners: directory
+        .owners(address)
+        .map(({ key, type, id }) => ({ type, id, name: names.get(key)?.name ?? id })),
+    })),
+  };
+}

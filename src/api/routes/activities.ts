@@ -1,0 +1,34 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  collectionSchema,
+  collections,
+  ledgerQuerySchema,
+  ledgerSchema,
+} from '../../contract/api.ts';
+import type { ApiDependencies } from '../api.ts';
+import { ledgerPage } from '../queries/ledger.ts';
+import { recordKey } from '../queries/record.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/{collection}/{id}/activities',
+  summary:
+    'The ledger of a record: every activity that belongs to it, counted or left out, with the reason',
+  request: {
+    params: z.object({ collection: collectionSchema, id: z.string() }),
+    query: ledgerQuerySchema,
+  },
+  responses: {
+    200: { description: 'A page', content: { 'application/json': { schema: ledgerSchema } } },
+  },
+});
+
+export function activitiesRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+  api.openapi(route, async (context) => {
+    const { collection, id } = context.req.valid('param');
+    const query = context.req.valid('query');
+    const asOf = query.asOf === undefined ? clock() : Date.parse(query.asOf);
+    const key = await recordKey(database, collections[collection], id);
+    return context.json(await ledgerPage(database, { key, asOf }, query), 200);
+  });
+}

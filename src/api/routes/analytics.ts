@@ -1,0 +1,158 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { presentHealth, presentRecord } from '../../analytics/present.ts';
+import { isOpenAt } from '../../analytics/records.ts';
+import { figuresOf, healthOf, type Question, viewOf } from '../../analytics/snapshot.ts';
+import { dayMs, dayNumbers, dayText } from '../../analytics/zone.ts';
+import {
+  type Analytics,
+  analyticsQuerySchema,
+  analyticsSchema,
+  collectionSchema,
+  collections,
+} from '../../contract/api.ts';
+import { namesOf } from '../../facts/names.ts';
+import { organizationIn } from '../../facts/organization.ts';
+import type { RecordHead } from '../../facts/records.ts';
+import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
+import { Problem } from '../../model/problem.ts';
+import type { RecordType } from '../../model/vocabulary.ts';
+import type { ApiDependencies } from '../api.ts';
+import { presentHead } from '../head.ts';
+import {
+  countsByReason,
+  hiddenHelpers,
+  notesOf,
+  recordKey,
+  unknownRecord,
+} from '../queries/record.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/{collection}/{id}/analytics',
+  summary: 'Every figure of a record as of any instant, computed from its activities now',
+  request: {
+    params: z.object({ collection: collectionSchema, id: z.string() }),
+    query: analyticsQuerySchema,
+  },
+  responses: {
+    200: { description: 'Figures', content: { 'application/json': { schema: analyticsSchema } } },
+  },
+});
+
+/** The curve of health: a point a week, half a year back. */
+const historyDays = 182;
+const historyStep = 7;
+
+export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+  api.openapi(route, async (context) => {
+    const { collection, id } = context.req.valid('param');
+    const { asOf: asked, days } = context.req.valid('query');
+    const asOf = asked === undefined ? clock() : Date.parse(asked);
+    const type = collections[collection];
+    const { organization, settings } = await organizationIn(database);
+    const { timeZone } = organization;
+    const key = await recordKey(database, type, id);
+    const [snapshot, counts] = await Promise.all([
+      readSnapshot(database, [key], { asOf, timeZone }),
+      countsByReason(database, key, asOf),
+    ]);
+    const head = snapshot.heads.find((one) => one.key === key);
+    if (head === undefined) throw unknownRecord(type, id);
+    const question = { asOf, days, timeZone, settings };
+    const result = figuresOf(snapshot, question, (record) => record.key === key).next().value;
+    if (result === undefined) throw notYet(type, head, asOf);
+
+    const { kpis } = result;
+    const shown = [kpis.lastInteraction, kpis.nextInteraction, kpis.lastInbound, kpis.lastOutbound]
+      .filter((fact) => fact >= 0)
+      .map((fact) => snapshot.activityKey(fact));
+    const people = [...result.contacted, ...result.contactedBy].map(({ person }) => person);
+    const [notes, names, helpers] = await Promise.all([
+      notesOf(database, shown),
+      namesOf(database, people),
+      hiddenHelpers(database, head, asOf),
+    ]);
+    const figures = presentRecord(
+      result,
+      { snapshot, view: viewOf(question) },
+      {
+        person: (person) => {
+          const { type: kind, id: personId } = names.get(person) ?? { type: 'contact', id: '' };
+          return { type: kind === 'user' || kind === 'lead' ? kind : 'contact', id: personId };
+        },
+        activityId: (fact) => notes.get(snapshot.activityKey(fact))?.id ?? '',
+      },
+    );
+    const answer: Analytics = {
+      asOf: asked ?? new Date(asOf).toISOString(),
+      days,
+      timeZone,
+      record: presentHead(head),
+      figures: {
+        ...figures,
+        daily: figures.daily.map((day) => [...day]),
+        mostContacted: [...figures.mostContacted],
+        mostContactedBy: [...figures.mostContactedBy],
+      },
+      names: Object.fromEntries(
+        [...names.values()].map((person) => [`${person.type}:${person.id}`, person.name]),
+      ),
+      activities: Object.fromEntries(
+        [...notes.values()].map(({ id: activityId, kind, startsAt, subject }) => [
+          activityId,
+          { kind, startsAt: new Date(startsAt).toISOString(), subject },
+        ]),
+      ),
+      ...counts,
+      hiddenHelpers: helpers.map((helper) => ({
+        ...helper,
+        lastAt: new Date(helper.lastAt).toISOString(),
+      })),
+      healthHistory: historyOf(snapshot, head, question),
+      opportunities: openOpportunities(snapshot, head, question),
+    };
+    return context.json(answer, 200);
+  });
+}
+
+function historyOf(
+  snapshot: StoredSnapshot,
+  head: RecordHead,
+  { asOf, timeZone, settings }: Question,
+): Analytics['healthHistory'] {
+  const dayOf = dayNumbers(timeZone);
+  const points = Math.floor(historyDays / historyStep);
+  return Array.from({ length: points + 1 }, (_, n) => {
+    const at = asOf - (points - n) * historyStep * dayMs;
+    const { score } = healthOf(snapshot, { asOf: at, timeZone, settings }, head);
+    return { on: dayText(dayOf(at)), score };
+  });
+}
+
+function openOpportunities(
+  snapshot: StoredSnapshot,
+  head: RecordHead,
+  question: Question,
+): Analytics['opportunities'] {
+  if (head.type !== 'account') return [];
+  return snapshot.heads
+    .filter((one) => one.type === 'opportunity' && isOpenAt(one, question.asOf))
+    .map((one) => ({
+      id: one.id,
+      name: one.name,
+      health: presentHealth(healthOf(snapshot, question, one)),
+    }));
+}
+
+function notYet(type: RecordType, head: RecordHead, asOf: number): Problem {
+  return new Problem({
+    code: 'record_not_yet',
+    message: `This ${type} was not there yet at that instant.`,
+    field: 'asOf',
+    value: new Date(asOf).toISOString(),
+    hint:
+      head.createdAt === null
+        ? 'Choose a later instant.'
+        : `It was created on ${new Date(head.createdAt).toISOString()}.`,
+  });
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { importReportSchema } from '../../contract/api.ts';
+import { Problem } from '../../model/problem.ts';
+import type { ApiDependencies } from '../api.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/api/v1/import',
+  summary: 'Imports one file: the body is the file as it is, of any size',
+  description:
+    'Importing the same file twice changes nothing. What does not fit is rejected alone and reported with its place. Message bodies are read past and never stored.',
+  request: {
+    query: z.object({
+      name: z
+        .string()
+        .min(1)
+        .max(255)
+        .meta({ description: 'Name of the file: its ending and content tell the format' }),
+      mapping: z.string().max(100_000).optional().meta({
+        description:
+          'For CSV: the mapping as JSON text, or the name of a preset; docs/csv-mapping.md',
+      }),
+      bulkRule: z.enum(['on', 'off']).default('on').meta({
+        description: '`off` for a shared list mailbox, which marks every message as bulk',
+      }),
+      newContacts: z.enum(['on', 'off']).default('off').meta({
+        description: 'Make contacts of unknown people who wrote to us and whom we wrote to',
+      }),
+      ourDomain: z
+        .string()
+        .max(255)
+        .optional()
+        .meta({ description: 'A domain of our own to add to the organisation' }),
+    }),
+    body: {
+      content: {
+        'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: 'What was read, and what became of it',
+      content: { 'application/json': { schema: importReportSchema } },
+    },
+  },
+});
+
+/** Uploads wait in a folder of their own that only this user can read, and are gone when the answer is sent. */
+export function importRoute(api: OpenAPIHono, { importFile }: ApiDependencies): void {
+  api.openapi(route, async (context) => {
+    const { name, mapping, bulkRule, newContacts, ourDomain } = context.req.valid('query');
+    const { body } = context.req.raw;
+    if (body === null) {
+      throw new Problem({
+        code: 'request_invalid',
+        message: 'The request has no body.',
+        field: 'body',
+        hint: 'Send the file itself as the body: curl --data-binary @inbox.mbox …',
+      });
+    }
+    const folder = await mkdtemp(join(tmpdir(), 'rapport-import-'));
+    try {
+      const path = join(folder, `${randomUUID()}-${basename(name)}`);
+      await writeFile(path, body, { mode: 0o600 });
+      const options = {
+        mapping: mapping ?? null,
+        bulkRule: bulkRule === 'on',
+        newContacts: newContacts === 'on',
+        ourDomain: ourDomain ?? null,
+      };
+      return context.json(await importFile({ path, name, options }), 200);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}

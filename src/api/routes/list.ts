@@ -1,0 +1,69 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { presentKpis } from '../../analytics/present.ts';
+import {
+  collectionSchema,
+  collections,
+  type ListRow,
+  listQuerySchema,
+  listSchema,
+} from '../../contract/api.ts';
+import { oneOf } from '../../facts/activities.ts';
+import { listDays } from '../../facts/compute.ts';
+import { loadRecords, type RecordHead } from '../../facts/records.ts';
+import { grades, healthStates, trends } from '../../model/vocabulary.ts';
+import type { ApiDependencies } from '../api.ts';
+import { instantOrNull, presentHead } from '../head.ts';
+import { listPage, type StoredFigures } from '../queries/list.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/{collection}',
+  summary: 'Records with their figures: sorted, filtered, a page at a time',
+  request: { params: z.object({ collection: collectionSchema }), query: listQuerySchema },
+  responses: {
+    200: { description: 'A page', content: { 'application/json': { schema: listSchema } } },
+  },
+});
+
+export function listRoute(api: OpenAPIHono, { database }: ApiDependencies): void {
+  api.openapi(route, async (context) => {
+    const type = collections[context.req.valid('param').collection];
+    const { rows, next, total } = await listPage(database, type, context.req.valid('query'));
+    const heads = await loadRecords(
+      database,
+      rows.map(({ record_key }) => record_key),
+    );
+    const headOf = new Map(heads.map((head) => [head.key, head]));
+    return context.json(
+      {
+        rows: rows.flatMap((row) => {
+          const head = headOf.get(row.record_key);
+          return head === undefined ? [] : [present(row, head)];
+        }),
+        next,
+        total,
+        days: listDays,
+      },
+      200,
+    );
+  });
+}
+
+function present(row: StoredFigures, head: RecordHead): ListRow {
+  return {
+    record: presentHead(head),
+    health: {
+      state: oneOf(healthStates, row.health_state) ?? 'pending',
+      score: row.health_score,
+      grade: oneOf(grades, row.health_grade),
+      trend: oneOf(trends, row.health_trend),
+    },
+    lastInteractionAt: instantOrNull(row.last_interaction_at),
+    nextInteractionAt: instantOrNull(row.next_interaction_at),
+    lastInboundAt: instantOrNull(row.last_inbound_at),
+    lastOutboundAt: instantOrNull(row.last_outbound_at),
+    lifetime: presentKpis(row.lifetime.map((value) => value ?? Number.NaN)),
+    window: presentKpis(row.window.map((value) => value ?? Number.NaN)),
+    computedAt: instantOrNull(row.as_of),
+  };
+}

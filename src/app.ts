@@ -1,0 +1,136 @@
+/** The program: config → database → refresh → API and page; what starts here is stopped here, in reverse. */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { createApi } from './api/api.ts';
+import { servePage } from './api/page.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { openEmbedded } from './db/embedded/server.ts';
+import { migrate } from './db/migrate.ts';
+import { type Database, openPool } from './db/pool.ts';
+import { tell } from './facts/events.ts';
+import { importPath, mappingFrom } from './imports.ts';
+import type { ImportProgress } from './ingest/import.ts';
+import { Problem } from './model/problem.ts';
+import { recompute } from './refresh/recompute.ts';
+import { startRefresh } from './refresh/worker.ts';
+
+export type Store = {
+  readonly database: Database;
+  readonly target: Parameters<typeof openPool>[0];
+  readonly close: () => Promise<void>;
+};
+
+/** Connections for pages, imports and the worker together. */
+const connections = 12;
+
+/** Opens the database that the configuration names, starting our own server where it names none, and migrates it. */
+export async function openStore(config: Config, log: (message: string) => void): Promise<Store> {
+  const server =
+    config.databaseUrl === null ? await openEmbedded({ dataFolder: config.dataFolder, log }) : null;
+  const target = server?.connection ?? config.databaseUrl ?? '';
+  try {
+    const database = await openPool(target, { max: connections });
+    await migrate(database, join(import.meta.dirname, 'db', 'migrations'));
+    return {
+      database,
+      target,
+      close: async () => {
+        await database.close();
+        await server?.close();
+      },
+    };
+  } catch (error) {
+    await server?.close();
+    throw error;
+  }
+}
+
+export type App = {
+  readonly url: string;
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts everything; the page is served on loopback only, as there is no sign-in yet. */
+export async function startApp(
+  config: Config,
+  { store, clock = systemClock }: { readonly store: Store; readonly clock?: () => number },
+): Promise<App> {
+  await mkdir(config.dataFolder, { recursive: true });
+  const logger = pino({ base: null }, pino.destination(join(config.dataFolder, 'rapport.log')));
+  const onError = (error: unknown) => logger.error({ err: error }, 'failed');
+  const stop = new AbortController();
+  const { database, target } = store;
+  const refresh = await startRefresh(database, {
+    clock,
+    recomputeMarked: async (signal) => {
+      await recompute(database, { target, clock, signal });
+    },
+    onError,
+  });
+  const api = createApi({
+    database,
+    clock,
+    signal: stop.signal,
+    onError,
+    importFile: async ({ path, name, options }) => {
+      const mapping = options.mapping === null ? null : mappingFrom(options.mapping);
+      const run = { clock, signal: stop.signal, onProgress: progressTeller(database, name) };
+      const report = await importPath(
+        database,
+        { path, name, options: { ...options, mapping } },
+        run,
+      );
+      return { ...report, excluded: { ...report.excluded }, rejects: [...report.rejects] };
+    },
+  });
+  servePage(api, join(import.meta.dirname, '..', 'dist', 'web'));
+  const server = await listen(api.fetch, config.port);
+  return {
+    url: server.url,
+    database,
+    close: async () => {
+      stop.abort();
+      await server.close();
+      await refresh.close();
+      await store.close();
+    },
+  };
+}
+
+/** Tells open pages how far an import has come. */
+function progressTeller(database: Database, work: string): ImportProgress {
+  return (_, done, total) => void tell(database, { event: 'progress', work, done, total });
+}
+
+async function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number) {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const server = serve({ fetch, port, hostname: '127.0.0.1' }, (address) =>
+    resolve(`http://localhost:${address.port}`),
+  );
+  server.once('error', (cause: NodeJS.ErrnoException) => {
+    const taken = cause.code === 'EADDRINUSE';
+    reject(
+      new Problem({
+        code: taken ? 'port_in_use' : 'cannot_listen',
+        message: taken ? 'Another program listens on this port.' : cause.message,
+        field: 'RAPPORT_PORT',
+        value: port,
+        hint: 'Stop it, or choose another port: RAPPORT_PORT=4401 npm start.',
+        cause,
+      }),
+    );
+  });
+  return {
+    url: await promise,
+    close: () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

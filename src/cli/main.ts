@@ -1,0 +1,26 @@
+/** The command `rapport`: one file per subcommand. */
+
+import { Command } from 'commander';
+import { Problem } from '../model/problem.ts';
+import { analyzeCommand } from './analyze.ts';
+import { guessCommand } from './guess.ts';
+import { importCommand } from './import.ts';
+import { recomputeCommand } from './recompute.ts';
+import { startCommand } from './start.ts';
+import { problemText } from './text.ts';
+
+const program = new Command('rapport')
+  .description(
+    'Relationship analytics: which relationships carry a deal, which are fading, and why.',
+  )
+  .showHelpAfterError();
+for (const add of [startCommand, analyzeCommand, importCommand, guessCommand, recomputeCommand])
+  add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  process.stderr.write(`${problemText(error)}\n`);
+  process.exitCode = 1;
+}

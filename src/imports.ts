@@ -1,0 +1,169 @@
+/** A file or folder of any kind → the connector that reads it → the database. What the command and the API share. */
+
+import { readdir, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { bundleConnector } from './connectors/bundle/connector.ts';
+import { calendarConnector } from './connectors/calendar/calendar.ts';
+import { defaultBounds } from './connectors/calendar/expansion.ts';
+import { csvConnector } from './connectors/csv/connector.ts';
+import { type CsvMapping, parseMapping } from './connectors/csv/mapping.ts';
+import { presetMapping, presetNames } from './connectors/csv/presets.ts';
+import { detectMail, mailConnectorFor } from './connectors/mail/detect.ts';
+import type { Database } from './db/pool.ts';
+import { organizationIn } from './facts/organization.ts';
+import { contactsFromCorrespondents } from './ingest/correspondents.ts';
+import { writeOrganization } from './ingest/entities.ts';
+import { type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
+import type { Connector } from './model/bundle.ts';
+import { Problem } from './model/problem.ts';
+
+export type ImportOptions = {
+  /** What the columns of CSV mean. */
+  readonly mapping: CsvMapping | null;
+  /** False for a shared list mailbox, which marks every message as bulk. */
+  readonly bulkRule: boolean;
+  /** Make contacts of unknown two-way correspondents. */
+  readonly newContacts: boolean;
+  /** A domain of ours that the organisation does not list yet. */
+  readonly ourDomain: string | null;
+};
+
+export const plainImport: ImportOptions = {
+  mapping: null,
+  bulkRule: true,
+  newContacts: false,
+  ourDomain: null,
+};
+
+export type FileReport = ImportReport & { readonly contactsMade: number };
+
+/** Imports what stands at `path`; `name` is what the source is known by the next time. */
+export async function importPath(
+  database: Database,
+  {
+    path,
+    name,
+    options,
+  }: { readonly path: string; readonly name: string; readonly options: ImportOptions },
+  run: {
+    readonly clock: () => number;
+    readonly signal: AbortSignal;
+    readonly onProgress: ImportProgress;
+  },
+): Promise<FileReport> {
+  const { organization } = await organizationIn(database);
+  const { ourDomain } = options;
+  if (ourDomain !== null && !organization.domains.includes(ourDomain.toLowerCase())) {
+    await database.transaction((session) =>
+      writeOrganization(session, {
+        ...organization,
+        domains: [...organization.domains, ourDomain.toLowerCase()],
+      }),
+    );
+  }
+  const { kind, connector } = await connectorFor(path, {
+    ...options,
+    now: run.clock(),
+    timeZone: organization.timeZone,
+  });
+  const source = { kind, name, bulkRule: options.bulkRule };
+  const report = await runImport(database, { connector, source, signal: run.signal }, run);
+  const contactsMade =
+    options.newContacts && report.finished
+      ? await database.transaction(contactsFromCorrespondents)
+      : 0;
+  return { ...report, contactsMade };
+}
+
+type Kind = 'bundle' | 'csv' | 'calendar' | 'mail';
+
+async function connectorFor(
+  path: string,
+  options: ImportOptions & { readonly now: number; readonly timeZone: string },
+): Promise<{ readonly kind: Kind; readonly connector: Connector }> {
+  const kind = await kindOf(path, options.mapping !== null);
+  const { now, timeZone, bulkRule } = options;
+  switch (kind) {
+    case 'bundle':
+      return { kind, connector: bundleConnector(path) };
+    case 'csv':
+      return { kind, connector: csvConnector(path, given(options.mapping)) };
+    case 'calendar':
+      return { kind, connector: calendarConnector(path, defaultBounds(now), { timeZone }) };
+    case 'mail':
+      return { kind, connector: await mailConnectorFor(path, { bulkRule }) };
+  }
+}
+
+const kindByEnding: Readonly<Record<string, Kind>> = {
+  '.json': 'bundle',
+  '.ndjson': 'bundle',
+  '.jsonl': 'bundle',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.ics': 'calendar',
+  '.ical': 'calendar',
+  '.mbox': 'mail',
+  '.eml': 'mail',
+};
+
+/** What stands at a path: by its ending, for a folder by what is in it, and mail by its content. */
+async function kindOf(path: string, hasMapping: boolean): Promise<Kind> {
+  const isFolder = (await stat(path).catch(missing(path))).isDirectory();
+  if (hasMapping) return 'csv';
+  const names = isFolder ? await readdir(path) : [path];
+  for (const name of names) {
+    const kind = kindByEnding[extname(name.replace(/\.gz$/, '')).toLowerCase()];
+    if (kind !== undefined && (!isFolder || kind !== 'bundle')) return kind;
+  }
+  if ((await detectMail(path)) !== null) return 'mail';
+  throw new Problem({
+    code: 'format_unknown',
+    message: 'It cannot be told what this is.',
+    field: 'path',
+    value: path,
+    hint: 'Known are bundles (.json, .ndjson), CSV with a mapping, mbox, EML, Maildir and .ics files.',
+  });
+}
+
+/** A mapping from the name of a preset or from JSON text. Throws a Problem for anything else. */
+export function mappingFrom(text: string): CsvMapping {
+  const preset = presetNames.find((name) => name === text);
+  if (preset !== undefined) return presetMapping(preset);
+  try {
+    return parseMapping(JSON.parse(text));
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem({
+      code: 'mapping_invalid',
+      message: 'The mapping is neither the name of a preset nor JSON.',
+      field: 'mapping',
+      value: text,
+      hint: `Presets: ${presetNames.join(', ')}. The form of a mapping stands in docs/csv-mapping.md.`,
+      cause,
+    });
+  }
+}
+
+function given(mapping: CsvMapping | null): CsvMapping {
+  if (mapping !== null) return mapping;
+  throw new Problem({
+    code: 'mapping_missing',
+    message: 'A CSV file needs a mapping, which says what its columns mean.',
+    field: 'mapping',
+    hint: `Let "rapport guess FILE" write one to look through, or name a preset: ${presetNames.join(', ')}.`,
+  });
+}
+
+function missing(path: string) {
+  return (cause: unknown): never => {
+    throw new Problem({
+      code: 'path_missing',
+      message: 'There is nothing to read at this path.',
+      field: 'path',
+      value: path,
+      hint: 'Give the path of a file or folder that this user may read.',
+      cause,
+    });
+  };
+}
