@@ -8,7 +8,9 @@ import { defaultBounds } from './connectors/calendar/expansion.ts';
 import { csvConnector } from './connectors/csv/connector.ts';
 import { type CsvMapping, parseMapping } from './connectors/csv/mapping.ts';
 import { presetMapping, presetNames } from './connectors/csv/presets.ts';
-import { detectMail, mailConnectorFor } from './connectors/mail/detect.ts';
+import { detectMail } from './connectors/mail/detect.ts';
+import { emlConnector, maildirConnector } from './connectors/mail/folder.ts';
+import { mboxConnector } from './connectors/mail/mbox.ts';
 import type { Database } from './db/pool.ts';
 import { organizationIn } from './facts/organization.ts';
 import { contactsFromCorrespondents } from './ingest/correspondents.ts';
@@ -91,9 +93,14 @@ async function connectorFor(
     case 'calendar':
       return { kind, connector: calendarConnector(path, defaultBounds(now), { timeZone }) };
     case 'mail':
-      return { kind, connector: await mailConnectorFor(path, { bulkRule }) };
+      return {
+        kind,
+        connector: mailConnectors[(await detectMail(path)) ?? 'mbox'](path, { bulkRule }),
+      };
   }
 }
+
+const mailConnectors = { mbox: mboxConnector, eml: emlConnector, maildir: maildirConnector };
 
 const kindByEnding: Readonly<Record<string, Kind>> = {
   '.json': 'bundle',

@@ -4,10 +4,21 @@ export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 
 /**
- * The calendar day of an instant (ms) in an IANA zone, as a day number. Throws a RangeError for an unknown zone.
- * The offset is looked up once per UTC day; only days on which a clock was moved are looked up per instant.
+ * The calendar day of an instant (ms) in an IANA zone, as a day number. Throws a RangeError for an unknown zone. What
+ * has been looked up of a zone is kept: asking the same zone again costs nothing.
  */
 export function dayNumbers(timeZone: string): (instant: number) => number {
+  const known = knownZones.get(timeZone);
+  if (known !== undefined) return known;
+  const dayOf = newDayNumbers(timeZone);
+  knownZones.set(timeZone, dayOf);
+  return dayOf;
+}
+
+const knownZones = new Map<string, (instant: number) => number>();
+
+/** The offset is looked up once per UTC day; only days on which a clock was moved are looked up per instant. */
+function newDayNumbers(timeZone: string): (instant: number) => number {
   const offsetAt = zoneOffset(timeZone);
   const offsetOfDay = new Map<number, number | null>();
   return (instant) => {

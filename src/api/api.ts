@@ -38,16 +38,16 @@ export type ImportFile = (file: {
 export function createApi(dependencies: ApiDependencies): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook: (result) => {
-      if (!result.success) throw invalidRequest(result.error.issues, null);
+      if (!result.success) throw invalidRequest(result.error.issues, inputOf(result));
     },
   });
+  api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(api)));
   aboutRoute(api, dependencies);
   eventsRoute(api, dependencies);
   importRoute(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);
-  api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(api)));
   api.all('/api/*', ({ req }) => {
     throw new Problem({
       code: 'route_unknown',
@@ -60,6 +60,11 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono {
     return problemResponse(context, error);
   });
   return api;
+}
+
+/** What was checked: the validator hands it on beside the error, though its type does not say so. */
+function inputOf(result: object): unknown {
+  return 'data' in result ? result.data : null;
 }
 
 /** The description of all routes, from their schemas. */

@@ -17,7 +17,7 @@ export function servePage(app: OpenAPIHono, folder: string): void {
       },
     }),
   );
-  app.use('/*', serveStatic({ root: folder, index: '' }));
+  app.use('/:file{[^/]+\\.[a-z0-9]+}', serveStatic({ root: folder }));
   app.get('/*', async (context) => {
     const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
     if (page !== null) return context.html(page);
