@@ -93,7 +93,8 @@ export async function hiddenHelpers(
     select entity.id, app_user.name, count(distinct fact.activity_key) as activities,
       max(fact.starts_at) as "lastAt"
     from deal
-    join activity_record on activity_record.record_key = any(deal.people)
+    cross join lateral unnest(deal.people) talker (key)
+    join activity_record on activity_record.record_key = talker.key
     join fact using (activity_key)
     cross join lateral unnest(fact.people) person (key)
     join app_user on app_user.key = person.key and app_user.active and not app_user.opted_out

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, startApp } from '../../src/app.ts';
+import { systemClock } from '../../src/clock.ts';
+import { loadDemo } from '../../src/demo.ts';
+
+/** The whole product with the demo company, as a newcomer starts it, in a folder that is gone after. */
+export async function startDemoApp(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'rapport-app-'));
+  const config = { dataFolder: folder, databaseUrl: null, port: 0, demo: 'en' } as const;
+  const store = await openStore(config, () => {});
+  await loadDemo(store, config, { clock: systemClock, say: () => {} });
+  const app = await startApp(config, { store });
+  return {
+    url: app.url,
+    close: async () => {
+      await app.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
