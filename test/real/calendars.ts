@@ -5,6 +5,7 @@ import { calendarConnector } from '../../src/connectors/calendar/calendar.ts';
 import { Expander } from '../../src/connectors/calendar/expander.ts';
 import type { Occurrence } from '../../src/connectors/calendar/series.ts';
 import type { Bounds } from '../../src/connectors/calendar/slots.ts';
+import type { Connector } from '../../src/model/bundle.ts';
 import { Problem } from '../../src/model/problem.ts';
 
 /**
@@ -51,7 +52,9 @@ export async function checkCalendars(
       const bytes = await readFile(path);
       const { occurrences } = await expander.expand({ bytes, bounds, timeZone: 'UTC' });
       const wrong = differences(occurrences, expectation);
-      const { appointments, rejects } = await imported(path, bounds);
+      const { appointments, rejects } = await imported(
+        calendarConnector(path, bounds, { expander }),
+      );
       const figures = `${occurrences.length} occurrences, ${appointments} appointments, ${rejects} rejects`;
       results.push({ name, ok: wrong.length === 0, detail: [figures, ...wrong].join('; ') });
     }
@@ -107,12 +110,11 @@ function plain(time: string): string {
 }
 
 async function imported(
-  path: string,
-  bounds: Bounds,
+  connector: Connector,
 ): Promise<{ readonly appointments: number; readonly rejects: number }> {
   let [appointments, rejects] = [0, 0];
   const { signal } = new AbortController();
-  for await (const batch of calendarConnector(path, bounds)({ cursor: null, signal })) {
+  for await (const batch of connector({ cursor: null, signal })) {
     appointments += batch.items.length;
     rejects += batch.rejects.length;
   }

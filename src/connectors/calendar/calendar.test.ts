@@ -36,6 +36,7 @@ const slow = calendar(
   ['UID:two', 'DTSTART:20260303T090000Z', 'SUMMARY:two'],
 );
 
+const expander = new Expander();
 let dir = '';
 
 beforeAll(async () => {
@@ -45,7 +46,10 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
 });
 
-afterAll(() => rm(dir, { recursive: true }));
+afterAll(async () => {
+  await expander.close();
+  await rm(dir, { recursive: true });
+});
 
 async function batchesOf(connector: Connector, cursor: string | null = null, stopAfter = 99) {
   const stop = new AbortController();
@@ -81,24 +85,24 @@ describe('a folder of calendars', () => {
   });
 
   it('is read to the end from any cursor, and nothing twice', async () => {
-    const whole = found(await batchesOf(calendarConnector(dir, bounds)));
+    const whole = found(await batchesOf(calendarConnector(dir, bounds, { expander })));
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ min: 1, max: 9 }),
         async (batchSize, stopAfter) => {
-          const connector = calendarConnector(dir, bounds, { batchSize });
+          const connector = calendarConnector(dir, bounds, { batchSize, expander });
           const before = await batchesOf(connector, null, stopAfter);
           const after = await batchesOf(connector, before.at(-1)?.cursor);
           expect(found([...before, ...after])).toEqual(whole);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 20 },
     );
   });
 
   it('is finished when its last cursor is given back', async () => {
-    const connector = calendarConnector(dir, bounds);
+    const connector = calendarConnector(dir, bounds, { expander });
     const [batch] = await batchesOf(connector);
     expect(await batchesOf(connector, batch?.cursor)).toEqual([]);
   });
@@ -106,7 +110,10 @@ describe('a folder of calendars', () => {
 
 describe('a single calendar', () => {
   it('is read whatever its name, days in the time zone of the organisation', async () => {
-    const connector = calendarConnector(join(dir, 'e.ics'), bounds, { timeZone: 'Europe/Berlin' });
+    const connector = calendarConnector(join(dir, 'e.ics'), bounds, {
+      timeZone: 'Europe/Berlin',
+      expander,
+    });
     const [batch] = await batchesOf(connector);
     const [item] = batch?.items ?? [];
     expect(item).toMatchObject({
@@ -137,8 +144,22 @@ describe('a single calendar', () => {
 });
 
 describe('the thread that reads calendars', () => {
+  it('gives each caller its own calendar, however many ask at once', async () => {
+    const asked = Array.from({ length: 5 }, (_, index) => {
+      const bytes = Buffer.from(calendar([`UID:${index}`, 'DTSTART:20260302T090000Z']));
+      return expander.expand({ bytes, bounds, timeZone: 'UTC' });
+    });
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ occurrences }) => occurrences[0]?.uid)).toEqual([
+      '0',
+      '1',
+      '2',
+      '3',
+      '4',
+    ]);
+  });
+
   it('stops a series that takes too long while this one goes on', async () => {
-    const expander = new Expander();
     let ticks = 0;
     const timer = setInterval(() => {
       ticks += 1;
@@ -151,7 +172,6 @@ describe('the thread that reads calendars', () => {
       expect(ticks).toBeGreaterThan(10);
     } finally {
       clearInterval(timer);
-      await expander.close();
     }
   });
 });

@@ -16,13 +16,13 @@ import { requiredZone } from './zones.ts';
 export function calendarConnector(
   path: string,
   bounds: Bounds,
-  { timeZone = 'UTC', batchSize = 500 }: Options = {},
+  { timeZone = 'UTC', batchSize = 500, expander: shared }: Options = {},
 ): Connector {
   return async function* ({ cursor, signal }) {
     requiredZone(timeZone);
     const position = cursor === null ? null : readCursor(cursor);
     const files = await calendarFiles(path);
-    const expander = new Expander();
+    const expander = shared ?? new Expander();
     try {
       let batch = emptyBatch();
       for (const [index, file] of files.entries()) {
@@ -32,8 +32,8 @@ export function calendarConnector(
         const expansion = await expandFile(join(path, file), { expander, bounds, timeZone });
         const { activities, rejects } = appointmentsOf(expansion);
         // The rejects of a file go out with its first appointments, so once some of those are out they are too.
-        if (after === null)
-          batch.rejects.push(...rejects.map((reject) => placed(file || basename(path), reject)));
+        for (const reject of after === null ? rejects : [])
+          batch.rejects.push(placed(file || basename(path), reject));
         for (const value of activities) {
           if (after !== null && value.id <= after) continue;
           batch.items.push({ type: 'activity', value });
@@ -48,12 +48,17 @@ export function calendarConnector(
         batch = emptyBatch();
       }
     } finally {
-      await expander.close();
+      if (shared === undefined) await expander.close();
     }
   };
 }
 
-type Options = { readonly timeZone?: string; readonly batchSize?: number };
+type Options = {
+  readonly timeZone?: string;
+  readonly batchSize?: number;
+  /** The thread to read in, for callers that read many sources; they close it. */
+  readonly expander?: Expander;
+};
 
 /** The last file that was begun, by its path below the source, and the last id of it, null when it was finished. */
 type Position = { readonly file: string; readonly after: string | null };

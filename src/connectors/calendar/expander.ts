@@ -5,13 +5,26 @@ import type { Job } from './worker.ts';
 /** Reads calendars in a thread of its own, one after the other; started with the first, kept until closed. */
 export class Expander {
   #worker: Worker | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
 
   /**
    * What `expandCalendar` gives for the bytes of a file. A file that takes more memory than the thread may have is
    * one reject, and the next one gets a new thread.
    */
-  async expand(job: Job): Promise<Expansion> {
-    if (job.bytes.length > largestBytes) return tooLarge;
+  expand(job: Job): Promise<Expansion> {
+    if (job.bytes.length > largestBytes) return Promise.resolve(tooLarge);
+    const answer = this.#queue.then(() => this.#ask(job));
+    // Who asked hears of a failure; who asks next is not to.
+    this.#queue = answer.catch(() => null);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  async #ask(job: Job): Promise<Expansion> {
     const worker = this.#worker ?? new Worker(new URL('./worker.ts', import.meta.url));
     this.#worker = worker;
     const { promise, resolve, reject } = Promise.withResolvers<Expansion>();
@@ -29,11 +42,6 @@ export class Expander {
       worker.off('message', resolve);
       worker.off('error', failed);
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#worker?.terminate();
-    this.#worker = null;
   }
 }
 

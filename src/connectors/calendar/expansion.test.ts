@@ -290,6 +290,21 @@ describe('the window', () => {
   });
 });
 
+describe('a series without measure', () => {
+  it('is not counted to its end', () => {
+    const text = calendar(event('UID:m', 'DTSTART:19500101T000000Z', 'RRULE:FREQ=MINUTELY'));
+    const { occurrences, rejects } = expandCalendar(text, { ...bounds, maxInstances: 3 });
+    expect(occurrences.map(shown)).toEqual([
+      '2026-01-01T00:00 to 2026-01-01T00:00',
+      '2026-01-01T00:01 to 2026-01-01T00:01',
+      '2026-01-01T00:02 to 2026-01-01T00:02',
+    ]);
+    expect(rejects).toEqual([
+      expect.objectContaining({ expected: expect.stringContaining('more than 10000 were left') }),
+    ]);
+  });
+});
+
 describe('what cannot be read', () => {
   const fine = event('UID:fine', 'DTSTART:20260302T090000Z');
 

@@ -31,9 +31,8 @@ export function expandCalendar(text: string, bounds: Bounds, timeZone = 'UTC'): 
   const floating = requiredZone(timeZone);
   const { calendars, rejects } = readCalendars(text);
   if (calendars.length === 0) return { occurrences: [], rejects: [...rejects, noCalendar(text)] };
-  const limited = timeLimit(bounds.deadlineMs);
   let count = 0;
-  const expansions = calendars.flatMap((calendar) => {
+  const series = calendars.flatMap((calendar) => {
     const surroundings = {
       method: firstOf(calendar, 'METHOD')?.toUpperCase() ?? null,
       // A year beyond the window is far enough for the clock changes around its end.
@@ -46,12 +45,12 @@ export function expandCalendar(text: string, bounds: Bounds, timeZone = 'UTC'): 
         count += 1;
         return { component, place: `event ${count} (line ${component.line})` };
       });
-    return [...Map.groupBy(events, ({ component }) => uidOf(component))].map(
-      ([uid, placed]) =>
-        limited(() => expandEvents(uid, placed, { bounds, surroundings })) ??
-        tooLong(placed, bounds),
-    );
+    return [...Map.groupBy(events, ({ component }) => uidOf(component))].map(([uid, placed]) => ({
+      expand: () => expandEvents(uid, placed, { bounds, surroundings }),
+      tooLong: () => tooLong(placed, bounds),
+    }));
   });
+  const expansions = expandAll(series, bounds.deadlineMs);
   return {
     occurrences: expansions.flatMap(({ occurrences }) => occurrences).sort(byStart),
     rejects: [...rejects, ...expansions.flatMap((expansion) => expansion.rejects)],
@@ -89,26 +88,46 @@ function expandEvents(
   return { occurrences, rejects: [...rejects, ...more] };
 }
 
+type Series = { readonly expand: () => Expansion; readonly tooLong: () => Expansion };
+
 /**
- * Runs work that ends after `deadlineMs` in any case: null when it did not get done. V8 itself stops it, whatever loop
- * it is in. Each time-out halves what the next one may take (to a fiftieth), so that a file full of such series is
- * done in reasonable time as well.
+ * All series, each stopped after `deadlineMs`. They are run together, because to guard a piece of work costs more than
+ * most series take; when time runs out, the one it ran out on is tried once more on its own. Each that takes too long
+ * halves what the next one may take (to a fiftieth), so that a file full of them is done in reasonable time as well.
  */
-function timeLimit(deadlineMs: number): <T>(work: () => T) => T | null {
+function expandAll(series: readonly Series[], deadlineMs: number): readonly Expansion[] {
+  const finish = timeLimit();
+  const done: Expansion[] = [];
+  const expandNext = () => {
+    const next = series[done.length];
+    if (next !== undefined) done.push(next.expand());
+  };
+  let limitMs = deadlineMs;
+  while (done.length < series.length) {
+    const all = finish(limitMs, () => {
+      while (done.length < series.length) expandNext();
+    });
+    if (all || finish(limitMs, expandNext)) continue;
+    done.push(...series.slice(done.length, done.length + 1).map(({ tooLong }) => tooLong()));
+    limitMs = Math.max(limitMs / 2, deadlineMs / 50);
+  }
+  return done;
+}
+
+/** Runs work for so many ms at most: false when it was not done by then. V8 itself stops it, in whatever loop it is. */
+function timeLimit(): (limitMs: number, work: () => void) => boolean {
   const script = new Script('work()');
-  const room: { work: () => unknown } = { work: () => undefined };
+  const room = { work: () => {} };
   const context = createContext(room);
-  let timeout = deadlineMs;
-  return <T>(work: () => T): T | null => {
-    const results: T[] = [];
-    room.work = () => results.push(work());
+  return (limitMs, work) => {
+    room.work = work;
     try {
-      script.runInContext(context, { timeout: Math.max(1, Math.ceil(timeout)) });
+      script.runInContext(context, { timeout: Math.max(1, Math.ceil(limitMs)) });
+      return true;
     } catch (error) {
-      if (!isTimeOut(error)) throw error;
-      timeout = Math.max(timeout / 2, deadlineMs / 50);
+      if (isTimeOut(error)) return false;
+      throw error;
     }
-    return results[0] ?? null;
   };
 }
 

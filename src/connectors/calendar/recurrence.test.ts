@@ -85,7 +85,7 @@ describe('a recurrence rule', () => {
       .map((chosen) => (chosen.length === 0 ? '' : `;${name}=${chosen.join(',')}`));
   const anyRule = fc
     .tuple(
-      fc.constantFrom(...frequencies.slice(1)).map((name) => `FREQ=${name}`),
+      fc.constantFrom(...frequencies.slice(2)).map((name) => `FREQ=${name}`),
       fc.constantFrom('', ';INTERVAL=2', ';INTERVAL=5', ';INTERVAL=7'),
       fc.constantFrom('', ';WKST=SU', ';WKST=WE'),
       part('BYMONTH', [1, 2, 6, 11]),
@@ -102,11 +102,14 @@ describe('a recurrence rule', () => {
 
   it('gives the same times after a day, whether it is read from there or from its start', () => {
     fc.assert(
-      fc.property(anyRule, anyStart, fc.integer({ min: 1, max: 900 }), (value, start, days) => {
+      fc.property(anyRule, anyStart, fc.integer({ min: 1, max: 400 }), (value, start, days) => {
         const from = start + days * dayMs;
         const to = from + 60 * dayMs;
         const read = (span: { from: number; to: number }) =>
-          [...recurrences(rule(value), start, span)].filter((time) => time >= from).slice(0, 50);
+          recurrences(rule(value), start, span)
+            .filter((time) => time >= from)
+            .take(50)
+            .toArray();
         expect(read({ from, to })).toEqual(read({ from: start, to }));
       }),
       { numRuns: 80 },
@@ -118,7 +121,7 @@ describe('a recurrence rule', () => {
       fc.property(anyRule, anyStart, (value, start) => {
         const { byMonth, byDay, byHour, frequency } = rule(value);
         const span = { from: start, to: start + 800 * dayMs };
-        const found = [...recurrences(rule(value), start, span)].slice(0, 200);
+        const found = recurrences(rule(value), start, span).take(200).toArray();
         expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
         for (const time of found.slice(1)) {
           const at = new Date(time);

@@ -101,7 +101,7 @@ function capped(
   const beyond = occurrences.length - bounds.maxInstances;
   if (beyond <= 0) return { occurrences, rejects };
   const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-  const left = beyond >= countedBeyondCap ? `more than ${countedBeyondCap}` : beyond;
+  const left = beyond > countedBeyondCap ? `more than ${countedBeyondCap}` : beyond;
   const expected =
     `at most ${bounds.maxInstances} instances from ${day(bounds.from)} to ${day(bounds.until)}: ` +
     `the first ones were read, ${left} were left out`;

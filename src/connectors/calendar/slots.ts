@@ -23,7 +23,7 @@ export type Bounds = {
 export type Slot = { readonly start: Moment; readonly length: Length | null };
 
 /** How far beyond the cap occurrences are counted, to say how many were left out. */
-export const countedBeyondCap = 100_000;
+export const countedBeyondCap = 10_000;
 
 /** The starts of a series around the window: its own start, its rules and its RDATEs, each instant once. */
 export function slotsOf(
@@ -38,17 +38,20 @@ export function slotsOf(
   }
   const span = spanOf(event, bounds, ranges);
   const slots = new Map<number, Slot>();
+  let inside = 0;
   const add = (slot: Slot) => {
     const at = instantAt(slot.start);
-    if (at >= span.from && !slots.has(at)) slots.set(at, slot);
+    if (at < span.from || slots.has(at)) return;
+    slots.set(at, slot);
+    if (at >= bounds.from) inside += 1;
   };
   for (const slot of event.extra) add(slot);
   if (rules.length === 0) add({ start: event.start, length: null });
   for (const { rule } of rules) {
     if ('expected' in rule) continue;
     for (const start of starts(rule, event.start, span)) {
-      if (slots.size > bounds.maxInstances + countedBeyondCap) break;
       add({ start, length: null });
+      if (inside > bounds.maxInstances + countedBeyondCap) break;
     }
   }
   return { slots: [...slots.values()], rejects: [] };
