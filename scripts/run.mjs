@@ -74,8 +74,16 @@ function ended(child) {
     if (signal === 'SIGTERM' || !hasTerminal) child.kill(signal);
   };
   for (const signal of signals) process.on(signal, pass);
+  // npm runs scripts in a shell, which does not pass on the signal that ends it.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(orphaned);
+    child.kill('SIGTERM');
+  }, 500);
   return new Promise((resolve) => {
     const end = (code) => {
+      clearInterval(orphaned);
       for (const signal of signals) process.off(signal, pass);
       resolve(code);
     };
