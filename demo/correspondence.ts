@@ -41,7 +41,7 @@ function conversation(talk: Talk, day: number, chance: Chance): readonly Mail[] 
   const [from, to] = byUs ? [talk.seller, talk.contact] : [talk.contact, talk.seller];
   const opening = mailOf({
     messageId: messageId(from, chance),
-    at: instantAt(day, officeHour(chance), from.language),
+    at: instantAt(day, officeHour(chance), from.language) + chance.int(0, 59) * 1000,
     from,
     to: [to],
     cc: [...some(talk.others, 0.2, chance), ...some(talk.colleagues, 0.15, chance)],
@@ -122,11 +122,13 @@ function call(talk: Talk, day: number, chance: Chance): readonly Call[] {
 }
 
 /** A short invented text; nobody will keep it, bodies are read past. */
-export function letter(from: Person, chance: Chance): string {
-  const body = [1, 2, 3].slice(chance.int(0, 2)).map(() => chance.pick(sentences[from.language]));
-  return from.language === 'de'
-    ? `Guten Tag,\n\n${body.join('\n')}\n\nMit freundlichen Grüßen\n${from.name}\n`
-    : `Hello,\n\n${body.join('\n')}\n\nKind regards,\n${from.name}\n`;
+export function letter({ language, name }: Person, chance: Chance): string {
+  const lines = [1, 2, 3].slice(chance.int(0, 2)).map(() => chance.pick(sentences[language]));
+  const text = lines.join('\n');
+  if (language === 'en') return `Hello,\n\n${text}\n\nKind regards,\n${name}\n`;
+  // After the comma of a German salutation the letter goes on in small letters.
+  const goesOn = text.slice(0, 1).toLowerCase() + text.slice(1);
+  return `Guten Tag,\n\n${goesOn}\n\nMit freundlichen Grüßen\n${name}\n`;
 }
 
 export function messageId(from: Person, chance: Chance): string {

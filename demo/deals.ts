@@ -13,15 +13,15 @@ import { dayMs, instantAt, isoDay, type Language, season, workdayFrom } from './
 /** How often people talk, and how that changes: a mood per deal. */
 const moods = {
   /** Both sides talk several times a week. */
-  hot: { weekly: 1.3, share: 0.18 },
+  hot: { weekly: 1.1, share: 0.18 },
   warm: { weekly: 0.6, share: 0.24 },
   /** Was warm until the customer stopped answering some weeks ago. */
   fading: { weekly: 0.8, share: 0.24 },
   cold: { weekly: 0.1, share: 0.24 },
   /** Began within the last three weeks. */
   fresh: { weekly: 1.2, share: 0.1 },
-  won: { weekly: 1.3, share: 0 },
-  lost: { weekly: 0.9, share: 0 },
+  won: { weekly: 1.5, share: 0 },
+  lost: { weekly: 1.2, share: 0 },
 } as const;
 type Mood = keyof typeof moods;
 
@@ -64,7 +64,8 @@ export function everydayCare(customers: readonly Customer[], today: number): rea
       regarding: null,
       silentFrom: null,
     };
-    const weekly = (day: number) => (isDistant(customer) && day > today - 150 ? 0.03 : 0.3);
+    const recently = isDistant(customer) ? 0.03 : 0.25;
+    const weekly = (day: number) => (day > today - 150 ? recently : 0.36);
     return talkBetween(talk, { from: today - 725, to: today, weekly }, chance);
   });
 }
@@ -104,7 +105,7 @@ function deal(
   const product = chance.pick(products);
   const isClosed = mood === 'won' || mood === 'lost';
   const lasts = mood === 'fresh' ? chance.int(6, 20) : Math.round(chance.logNormal(120, 0.45));
-  const closedOn = isClosed ? today - chance.int(12, 620) : null;
+  const closedOn = isClosed ? today - chance.int(12, 640) : null;
   const createdOn = (closedOn ?? today) - Math.min(lasts, 300);
   const seats = cast(customer, chance);
   const [contact, ...stakeholders] = seats.flatMap((seat) => customer.contacts[seat]?.id ?? []);

@@ -2,12 +2,15 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activity } from '../src/model/activity.ts';
 import { exclusionReasons } from '../src/model/vocabulary.ts';
 import { generateDemo } from './generate.ts';
+import type { Meeting } from './happenings.ts';
 import { readDemo } from './reading.ts';
 import { shortfalls } from './shortfalls.ts';
 import { demoStories } from './stories.ts';
 import { dayMs, type Language } from './workdays.ts';
+import { worldAt } from './world.ts';
 
 /** The files of the demo company go through the connectors and the analytics; then every story must hold. */
 
@@ -38,6 +41,30 @@ describe.each(moments)('the demo company in $language on $what', ({ at, language
 
   it('is read without a single reject', () => {
     expect(told.rejects).toEqual([]);
+  });
+
+  it('is read as it was written: every mail, call, task and meeting', () => {
+    const world = worldAt({ now, language });
+    const { activities } = told.bundle;
+    const mails = new Map(activities.map((activity) => [activity.messageId, activity]));
+    const unlike = world.mails.filter(({ messageId, subject, at: sentAt, from, to }) => {
+      const read = mails.get(messageId);
+      const people = to.map(({ address }) => address).join();
+      return !(
+        read?.subject === subject &&
+        read.startsAt === sentAt &&
+        read.from === from.address &&
+        read.to.join() === people
+      );
+    });
+    expect(unlike.map(({ subject }) => subject)).toEqual([]);
+    const kept = world.calls.map(({ id, at: startsAt, minutes }) => ({ id, startsAt, minutes }));
+    const ids = new Set(kept.map(({ id }) => id));
+    const calls = activities.filter(({ id }) => ids.has(id));
+    expect(byId(calls.map(callOf))).toEqual(byId(kept));
+    const meetings = activities.filter(({ kind }) => kind === 'appointment');
+    const canceled = meetings.filter(({ status }) => status === 'canceled');
+    expect(meetings.length - canceled.length).toBe(occurrences(world.meetings));
   });
 
   it('has the size of a mid-sized sales team', () => {
@@ -108,6 +135,24 @@ describe('the files of the demo company', () => {
     expect(await contents(one ?? '')).not.toEqual(await contents(other ?? ''));
   });
 });
+
+function callOf({ id, startsAt, durationMinutes }: Activity) {
+  return { id, startsAt, minutes: durationMinutes };
+}
+
+function byId<T extends { readonly id: string }>(list: readonly T[]): readonly T[] {
+  return list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Meetings that take place, each date of a series for itself. */
+function occurrences(meetings: readonly Meeting[]): number {
+  const dates = meetings.map(({ series, canceled }) => {
+    if (series === null) return canceled ? 0 : 1;
+    const calledOff = series.changed.filter((change) => change.canceled);
+    return series.count - series.skipped.length - calledOff.length;
+  });
+  return dates.reduce((sum, count) => sum + count, 0);
+}
 
 async function contents(place: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(place, { recursive: true, withFileTypes: true });
