@@ -15,7 +15,8 @@ describe('days of the organisation', () => {
   });
 
   it('are 23 or 25 hours long when the clock is moved', () => {
-    const hours = (day: string) => (endOfDay(day, berlin) + 1 - startOfDay(day, berlin)) / 3_600_000;
+    const hours = (day: string) =>
+      (endOfDay(day, berlin) + 1 - startOfDay(day, berlin)) / 3_600_000;
     expect(hours('2026-03-29')).toBe(23);
     expect(hours('2026-10-25')).toBe(25);
     expect(hours('2026-10-26')).toBe(24);

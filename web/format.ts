@@ -32,7 +32,8 @@ export function formatsFor(locale: string, timeZone: string) {
     unit('day', 1),
   ];
 
-  const daysFrom = (now: number, at: number) => daysBetween(dayOf(now, timeZone), dayOf(at, timeZone));
+  const daysFrom = (now: number, at: number) =>
+    daysBetween(dayOf(now, timeZone), dayOf(at, timeZone));
 
   return {
     locale,

@@ -11,7 +11,9 @@ const AppearanceContext = createContext<Chosen>({ appearance: 'light', choose: (
 
 /** Light or dark: what the viewer chose here, else what the system prefers, also while it changes. */
 export function AppearanceProvider({ children }: { readonly children: ReactNode }) {
-  const [chosen, setChosen] = useState<Appearance | null>(() => remembered('appearance', ['light', 'dark']));
+  const [chosen, setChosen] = useState<Appearance | null>(() =>
+    remembered('appearance', ['light', 'dark']),
+  );
   const preferred = usePreferredAppearance();
   const appearance = chosen ?? preferred;
 

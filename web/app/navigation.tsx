@@ -1,4 +1,11 @@
-import { Badge, makeStyles, mergeClasses, Select, Switch, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  makeStyles,
+  mergeClasses,
+  Select,
+  Switch,
+  tokens,
+} from '@fluentui/react-components';
 import {
   BuildingRegular,
   PeopleRegular,

@@ -46,7 +46,13 @@ function Working({ work: { work, done, total } }: { readonly work: Progress }) {
       <span id={id}>
         {work}
         {': '}
-        {total === null ? doneText : <Trans>{doneText} of {totalText}</Trans>}
+        {total === null ? (
+          doneText
+        ) : (
+          <Trans>
+            {doneText} of {totalText}
+          </Trans>
+        )}
       </span>
       <ProgressBar
         aria-labelledby={id}

@@ -7,8 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { isCollection } from '../data/collections.ts';
-import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { FailedPage } from '../pages/failed-page.tsx';
+import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { listSearch, recordSearch } from './search.ts';
 import { Shell } from './shell.tsx';
 

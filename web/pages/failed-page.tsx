@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
-import { PageTitle } from '../parts/page-title.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { PageTitle } from '../parts/page-title.tsx';
 
 /** A page that could not be shown, and how to try again. */
 export function FailedPage({ error, reset }: ErrorComponentProps) {

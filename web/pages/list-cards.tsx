@@ -85,7 +85,9 @@ function Card({ row, now }: { readonly row: ListRow; readonly now: string }) {
         )}
       </div>
       <div className={mergeClasses(styles.line, styles.quiet)}>
-        <span>{last === null ? <Trans>No contact yet</Trans> : <Trans>Last contact {last}</Trans>}</span>
+        <span>
+          {last === null ? <Trans>No contact yet</Trans> : <Trans>Last contact {last}</Trans>}
+        </span>
         {next !== null && (
           <span>
             <Trans>Next {next}</Trans>

@@ -14,7 +14,11 @@ import { sortChoices } from './list-sorting.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '12px 16px' },
-  search: { flex: '1 1 220px', maxWidth: '320px', [phone]: { maxWidth: 'none', flexBasis: '100%' } },
+  search: {
+    flex: '1 1 220px',
+    maxWidth: '320px',
+    [phone]: { maxWidth: 'none', flexBasis: '100%' },
+  },
   choice: { minWidth: '132px', [phone]: { flex: '1 1 40%' } },
   phoneOnly: { display: 'none', [phone]: { display: 'block', flex: '1 1 40%' } },
 });
@@ -43,7 +47,12 @@ export function ListFilters({ collection, search, rows }: Props) {
   const narrow = (part: ListSearch) =>
     navigate({ search: (before) => ({ ...before, ...part }), replace: true });
 
-  const statuses = { opportunities: opportunityStatuses, leads: leadStatuses, accounts: null, contacts: null }[collection];
+  const statuses = {
+    opportunities: opportunityStatuses,
+    leads: leadStatuses,
+    accounts: null,
+    contacts: null,
+  }[collection];
   const grades = healthFilters.filter(
     (grade) => grade !== 'excellent' || about.grades.excellent !== null,
   );

@@ -39,7 +39,10 @@ const useStyles = makeStyles({
     color: 'inherit',
     backgroundColor: 'transparent',
     cursor: 'pointer',
-    ':hover': { color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': {
+      color: tokens.colorNeutralForeground1,
+      backgroundColor: tokens.colorNeutralBackground1Hover,
+    },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   buttonEnd: { justifyContent: 'flex-end' },
@@ -58,7 +61,13 @@ export function ListHead({ columns, sort }: Props) {
       <tr aria-rowindex={1}>
         {groupsOf(columns).map(([first, ...others]) =>
           first.group === undefined ? (
-            <HeadCell key={first.id} column={first} sort={sort} isFirst={first === columns[0]} isTall />
+            <HeadCell
+              key={first.id}
+              column={first}
+              sort={sort}
+              isFirst={first === columns[0]}
+              isTall
+            />
           ) : (
             <th
               key={first.id}

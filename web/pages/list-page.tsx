@@ -99,7 +99,13 @@ export function ListPage() {
   );
 }
 
-function Empty({ isNarrowed, records }: { readonly isNarrowed: boolean; readonly records: number }) {
+function Empty({
+  isNarrowed,
+  records,
+}: {
+  readonly isNarrowed: boolean;
+  readonly records: number;
+}) {
   if (records === 0) {
     return (
       <Nothing>

@@ -1,4 +1,10 @@
-import { makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import {
+  makeStyles,
+  mergeClasses,
+  Skeleton,
+  SkeletonItem,
+  tokens,
+} from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
@@ -115,11 +121,7 @@ export function RecordTable({ collection, rows, total, sort, now, isStale, loadM
             const row = rows[index];
             if (row === undefined) return null;
             return (
-              <tr
-                key={row.record.id}
-                className={styles.row}
-                aria-rowindex={index + headRows + 1}
-              >
+              <tr key={row.record.id} className={styles.row} aria-rowindex={index + headRows + 1}>
                 {columns.map((column, place) => (
                   <Cell key={column.id} column={column} isFirst={place === 0}>
                     {column.cell(row, writing)}
@@ -164,6 +166,7 @@ function Cell({ column, isFirst, children }: CellProps) {
 function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
   if (height <= 0) return null;
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of a table cannot be focused.
     <tr aria-hidden="true">
       <td colSpan={columns} style={{ height, padding: 0 }} />
     </tr>
@@ -174,8 +177,8 @@ function Gap({ height, columns }: { readonly height: number; readonly columns: n
 function walkRows(event: KeyboardEvent<HTMLTableSectionElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('th a')];
-  const place = links.findIndex((link) => link === document.activeElement);
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('th a')];
+  const place = links.findIndex((link) => link.matches(':focus'));
   const next = place === -1 ? undefined : links[place + step];
   if (next === undefined) return;
   event.preventDefault();

@@ -1,3 +1,118 @@
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useFormats } from '../app/formats.tsx';
+import type { RecordSearch } from '../app/search.ts';
+import { defaultDays } from '../data/collections.ts';
+import { analyticsQuery } from '../data/queries.ts';
+import { endOfDay, isDay } from '../days.ts';
+import { Failure } from '../parts/failure.tsx';
+import { narrow, phone } from '../parts/layout.ts';
+import { Loading } from '../parts/loading.tsx';
+import { AccountPartsWidget } from '../widgets/account-parts.tsx';
+import { ActivitiesWidget } from '../widgets/activities.tsx';
+import { EmailRatioWidget } from '../widgets/email-ratio.tsx';
+import { HealthWidget } from '../widgets/health.tsx';
+import { HealthFactorsWidget } from '../widgets/health-factors.tsx';
+import { InteractionsWidget } from '../widgets/interactions.tsx';
+import { LedgerWidget } from '../widgets/ledger.tsx';
+import { LeftOutWidget } from '../widgets/left-out.tsx';
+import {
+  HiddenHelpersWidget,
+  MostContactedByWidget,
+  MostContactedWidget,
+} from '../widgets/people.tsx';
+import { ResponseWidget } from '../widgets/response.tsx';
+import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
+import { Answers } from './record-answers.tsx';
+import { RecordHeader } from './record-header.tsx';
+import { RecordView } from './record-view.tsx';
+
+const route = getRouteApi('/$collection/$id');
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gap: '20px' },
+  stale: { opacity: 0.6 },
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(12, minmax(0, 1fr))',
+    gap: '20px',
+    [phone]: { gap: '14px' },
+  },
+  third: { gridColumn: 'span 4', [narrow]: { gridColumn: 'span 12' } },
+  quarter: {
+    gridColumn: 'span 3',
+    [narrow]: { gridColumn: 'span 6' },
+    [phone]: { gridColumn: 'span 12' },
+  },
+  half: { gridColumn: 'span 6', [narrow]: { gridColumn: 'span 12' } },
+  large: { gridColumn: 'span 8', [narrow]: { gridColumn: 'span 12' } },
+  top: { alignSelf: 'start' },
+});
+
+/** Everything about one relationship, as of now or any instant before. */
 export function RecordPage() {
-  return null;
+  const styles = useStyles();
+  const { t } = useLingui();
+  const { collection, id } = route.useParams();
+  const search = route.useSearch();
+  const { timeZone } = useFormats();
+  const asOf = instantOf(search, timeZone);
+  const days = search.days ?? defaultDays;
+  const { data, error, isError, isPlaceholderData, refetch } = useQuery(
+    analyticsQuery({ collection, id, asOf, days }),
+  );
+  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
+  if (data === undefined) return <Loading label={t`The record is loading`} />;
+
+  const { health, type } = data.figures;
+  const hasHelpers = type === 'opportunity' || type === 'lead' || data.hiddenHelpers.length > 0;
+  const person = hasHelpers ? styles.third : styles.half;
+  return (
+    <div
+      className={mergeClasses(styles.page, isPlaceholderData && styles.stale)}
+      key={`${collection}/${id}`}
+    >
+      <RecordHeader collection={collection} analytics={data} />
+      <RecordView search={search} days={days} analytics={data} />
+      <Answers analytics={data} />
+      <div className={styles.grid} aria-busy={isPlaceholderData}>
+        <HealthWidget
+          analytics={data}
+          className={type === 'account' || 'factors' in health ? styles.third : styles.half}
+        />
+        {'factors' in health && (
+          <HealthFactorsWidget analytics={data} health={health} className={styles.large} />
+        )}
+        {type === 'account' && <AccountPartsWidget analytics={data} className={styles.large} />}
+        {type !== 'account' && !('factors' in health) && (
+          <InteractionsWidget analytics={data} className={styles.half} />
+        )}
+        <ActivitiesWidget
+          analytics={data}
+          className={type === 'account' || 'factors' in health ? styles.large : styles.half}
+        />
+        {(type === 'account' || 'factors' in health) && (
+          <InteractionsWidget analytics={data} className={styles.third} />
+        )}
+        <ResponseWidget analytics={data} className={styles.half} />
+        <TimeInvestedWidget analytics={data} className={styles.quarter} />
+        <EmailRatioWidget analytics={data} className={styles.quarter} />
+        <MostContactedWidget analytics={data} className={person} />
+        <MostContactedByWidget analytics={data} className={person} />
+        {hasHelpers && <HiddenHelpersWidget analytics={data} className={styles.third} />}
+        <LeftOutWidget analytics={data} className={mergeClasses(styles.third, styles.top)} />
+        <div className={styles.large}>
+          <LedgerWidget collection={collection} analytics={data} search={search} asOf={asOf} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The instant that the address asks for: the end of a day, or as it stands there. */
+function instantOf({ asOf }: RecordSearch, timeZone: string): string | null {
+  if (asOf === undefined) return null;
+  return isDay(asOf) ? new Date(endOfDay(asOf, timeZone)).toISOString() : asOf;
 }

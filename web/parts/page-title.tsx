@@ -21,7 +21,13 @@ let isFirstPage = true;
  * The heading of a page, also in the window's title. Takes the focus when the page changes, so that keyboards and
  * screen readers begin where the eye does.
  */
-export function PageTitle({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function PageTitle({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+}) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

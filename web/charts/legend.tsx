@@ -1,0 +1,76 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useLingui } from '@lingui/react/macro';
+import { paintOf, type Series } from './series.ts';
+
+const useStyles = makeStyles({
+  legend: { display: 'flex', flexWrap: 'wrap', gap: '2px 4px', marginLeft: '-8px' },
+  entry: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '8px',
+    minHeight: '28px',
+    padding: '0 8px',
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    font: 'inherit',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: 'transparent',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  off: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
+});
+
+type Props = {
+  readonly all: readonly Series[];
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+};
+
+/** The series of a chart; each can be taken out and put back. */
+export function Legend({ all, hidden, onToggle }: Props) {
+  const styles = useStyles();
+  const { i18n } = useLingui();
+  return (
+    <div className={styles.legend}>
+      {all.map((series) => {
+        const isOff = hidden.has(series.id);
+        return (
+          <button
+            key={series.id}
+            type="button"
+            aria-pressed={!isOff}
+            className={mergeClasses(styles.entry, isOff && styles.off)}
+            onClick={() => onToggle(series.id)}
+          >
+            <Swatch series={series} isOff={isOff} />
+            {i18n._(series.title)}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+type SwatchProps = { readonly series: Pick<Series, 'kind' | 'side'>; readonly isOff?: boolean };
+
+/** A sample of how a series is painted. */
+export function Swatch({ series, isOff = false }: SwatchProps) {
+  const { fill, stroke } = paintOf(series);
+  return (
+    <svg width="11" height="11" aria-hidden="true" focusable="false">
+      <rect
+        x="1"
+        y="1"
+        width="9"
+        height="9"
+        rx="2"
+        fill={isOff ? 'none' : fill}
+        stroke={stroke}
+        strokeWidth="1.4"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,174 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import type { Analytics } from '../../src/contract/api.ts';
+import { useFormats } from '../app/formats.tsx';
+import { dayOf } from '../days.ts';
+import { phone } from '../parts/layout.ts';
+import { LedgerLink, windowOf } from '../parts/ledger-link.tsx';
+import { kindWords } from '../words.ts';
+
+const useStyles = makeStyles({
+  strip: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(168px, 1fr))',
+    gap: '1px',
+    overflow: 'hidden',
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralStroke3,
+    boxShadow: 'var(--cardShadow)',
+    [phone]: { gridTemplateColumns: '1fr 1fr' },
+  },
+  answer: {
+    display: 'grid',
+    alignContent: 'start',
+    gap: '3px',
+    padding: '16px 20px',
+    backgroundColor: 'var(--cardBackground)',
+    [phone]: { padding: '12px 14px' },
+  },
+  name: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  value: {
+    fontSize: '19px',
+    lineHeight: '26px',
+    fontWeight: 650,
+    letterSpacing: '-0.01em',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  more: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '17px',
+    color: tokens.colorNeutralForeground3,
+    fontVariantNumeric: 'tabular-nums',
+  },
+});
+
+/** The questions that everybody asks first, each with its answer. */
+export function Answers({ analytics }: { readonly analytics: Analytics }) {
+  const styles = useStyles();
+  const { t } = useLingui();
+  const formats = useFormats();
+  const { window: kpis, lastInteraction, nextInteraction } = analytics.figures;
+  const window = windowOf(analytics);
+  const { days } = analytics;
+  const theirTime = formats.minutes(kpis.minutesByThem);
+  const [emails, meetings, calls] = [
+    kpis.emailsSent + kpis.emailsReceived,
+    kpis.meetingsSent + kpis.meetingsReceived,
+    kpis.phoneCallsMade + kpis.phoneCallsReceived,
+  ];
+  const { responseByThem, responseByUs } = kpis;
+  const theirMedian = hoursOr(responseByThem.medianHours);
+  const ourRate = responseByUs.rate === null ? '–' : formats.percent(responseByUs.rate);
+
+  function hoursOr(hours: number | null): string {
+    return hours === null ? '–' : formats.hours(hours);
+  }
+
+  return (
+    <dl className={styles.strip}>
+      <Moment
+        name={t`Last contact`}
+        id={lastInteraction}
+        analytics={analytics}
+        nothing={t`never`}
+      />
+      <Moment
+        name={t`Next contact`}
+        id={nextInteraction}
+        analytics={analytics}
+        nothing={t`none booked`}
+      />
+      <Answer
+        name={t`Exchanged in ${days} days`}
+        more={
+          <Trans>
+            <Plural value={meetings} one="# meeting" other="# meetings" /> ·{' '}
+            <Plural value={calls} one="# call" other="# calls" />
+          </Trans>
+        }
+      >
+        <LedgerLink filter={{ ...window, kind: 'email', counted: 'yes' }}>
+          <Plural value={emails} one="# email" other="# emails" />
+        </LedgerLink>
+      </Answer>
+      <Answer name={t`Initiated`} more={t`by us / by them`}>
+        <LedgerLink
+          filter={{ ...window, side: 'us', counted: 'yes' }}
+          label={t`${kpis.initiatedByUs} by us`}
+        >
+          {formats.count(kpis.initiatedByUs)}
+        </LedgerLink>
+        {' / '}
+        <LedgerLink
+          filter={{ ...window, side: 'them', counted: 'yes' }}
+          label={t`${kpis.initiatedByThem} by them`}
+        >
+          {formats.count(kpis.initiatedByThem)}
+        </LedgerLink>
+      </Answer>
+      <Answer name={t`Time by us`} more={<Trans>{theirTime} by them</Trans>}>
+        <LedgerLink filter={{ ...window, counted: 'yes' }}>
+          {formats.minutes(kpis.minutesByUs)}
+        </LedgerLink>
+      </Answer>
+      <Answer name={t`They answer`} more={<Trans>median {theirMedian}</Trans>}>
+        {responseByThem.rate === null ? '–' : formats.percent(responseByThem.rate)}
+      </Answer>
+      <Answer name={t`We answer within`} more={<Trans>median; {ourRate} answered</Trans>}>
+        {hoursOr(responseByUs.medianHours)}
+      </Answer>
+    </dl>
+  );
+}
+
+type AnswerProps = {
+  readonly name: string;
+  readonly more: ReactNode;
+  readonly children: ReactNode;
+};
+
+function Answer({ name, more, children }: AnswerProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.answer}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>{children}</dd>
+      <dd className={styles.more}>{more}</dd>
+    </div>
+  );
+}
+
+type MomentProps = {
+  readonly name: string;
+  readonly id: string | null;
+  readonly analytics: Analytics;
+  readonly nothing: string;
+};
+
+/** When something happened or will, what it was, and the way to it. */
+function Moment({ name, id, analytics, nothing }: MomentProps) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  const activity = id === null ? undefined : analytics.activities[id];
+  if (activity === undefined) {
+    return (
+      <Answer name={name} more={null}>
+        {nothing}
+      </Answer>
+    );
+  }
+  const day = dayOf(Date.parse(activity.startsAt), analytics.timeZone);
+  return (
+    <Answer
+      name={name}
+      more={`${i18n._(kindWords[activity.kind])} · ${formats.instant(activity.startsAt)}`}
+    >
+      <LedgerLink filter={{ from: day, to: day }}>
+        <time dateTime={activity.startsAt}>
+          {formats.relative(activity.startsAt, analytics.asOf)}
+        </time>
+      </LedgerLink>
+    </Answer>
+  );
+}

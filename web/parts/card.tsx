@@ -1,0 +1,84 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Trans } from '@lingui/react/macro';
+import { type ReactNode, useId } from 'react';
+import { phone } from './layout.ts';
+
+const useStyles = makeStyles({
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    boxSizing: 'border-box',
+    padding: '20px 24px 18px',
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: 'var(--cardBackground)',
+    boxShadow: 'var(--cardShadow)',
+    [phone]: { padding: '16px 16px 14px' },
+  },
+  head: { display: 'flex', alignItems: 'start', justifyContent: 'space-between', gap: '12px' },
+  title: { fontSize: '16px', lineHeight: '24px', fontWeight: 650, letterSpacing: '-0.01em' },
+  caption: {
+    marginTop: '2px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '18px',
+    color: tokens.colorNeutralForeground3,
+    textWrap: 'pretty',
+  },
+  body: { display: 'grid', gap: '16px', paddingTop: '16px', minWidth: 0 },
+  how: {
+    marginTop: 'auto',
+    paddingTop: '14px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '18px',
+    color: tokens.colorNeutralForeground2,
+    '& summary': {
+      width: 'fit-content',
+      padding: '3px 0',
+      borderRadius: tokens.borderRadiusSmall,
+      color: tokens.colorNeutralForeground3,
+      cursor: 'pointer',
+    },
+    '& summary:hover': { color: tokens.colorNeutralForeground1 },
+    '& summary:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  explanation: { paddingTop: '6px', maxWidth: '70ch', textWrap: 'pretty' },
+});
+
+type Props = {
+  readonly title: string;
+  /** What is counted, its unit, and when. */
+  readonly caption: ReactNode;
+  /** How the figures come about, for who wants to know. */
+  readonly how?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+};
+
+/** The frame of every widget: what it is, what it counts and as of when, the figures, and how they are counted. */
+export function Card({ title, caption, how, actions, className, children }: Props) {
+  const styles = useStyles();
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={mergeClasses(styles.card, className)}>
+      <div className={styles.head}>
+        <div>
+          <h2 id={id} className={styles.title}>
+            {title}
+          </h2>
+          <p className={styles.caption}>{caption}</p>
+        </div>
+        {actions}
+      </div>
+      <div className={styles.body}>{children}</div>
+      {how !== undefined && (
+        <details className={styles.how}>
+          <summary>
+            <Trans>How this is counted</Trans>
+          </summary>
+          <p className={styles.explanation}>{how}</p>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Analytics } from '../../src/contract/api.ts';
+import type { RecordSearch } from '../app/search.ts';
+import { addDays, dayOf } from '../days.ts';
+
+/** What the ledger is narrowed to. */
+export type LedgerFilter = Omit<RecordSearch, 'asOf' | 'days'>;
+
+const useStyles = makeStyles({
+  link: {
+    color: 'inherit',
+    textDecorationLine: 'underline',
+    textDecorationStyle: 'dotted',
+    textDecorationColor: tokens.colorNeutralStroke1,
+    textUnderlineOffset: '0.22em',
+    borderRadius: tokens.borderRadiusSmall,
+    ':hover': { color: tokens.colorBrandForegroundLink, textDecorationStyle: 'solid' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
+});
+
+type Props = {
+  readonly filter: LedgerFilter;
+  readonly label?: string;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+};
+
+/** A figure that opens: narrows the ledger of the record to the activities behind it, and goes there. */
+export function LedgerLink({ filter, label, className, children }: Props) {
+  const styles = useStyles();
+  return (
+    <Link
+      from="/$collection/$id"
+      to="."
+      search={({ asOf, days }) => ({ asOf, days, ...filter })}
+      hash="ledger"
+      aria-label={label}
+      className={mergeClasses(styles.link, className)}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** First and last day of the window that the figures are over, as the ledger is narrowed by. */
+export function windowOf({ asOf, days, timeZone }: Pick<Analytics, 'asOf' | 'days' | 'timeZone'>) {
+  const to = dayOf(Date.parse(asOf), timeZone);
+  return { from: addDays(to, 1 - days), to };
+}
