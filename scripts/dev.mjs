@@ -1,23 +1,17 @@
-// npm run dev: the server, started again at every change, and the page as it is edited.
+// npm run dev: the server, started again at every change, and the page as it is edited, on http://localhost:4401.
 import { ready } from './ready.mjs';
-import { say, together } from './run.mjs';
+import { together } from './run.mjs';
 
-const port = process.env.RAPPORT_PORT ?? '3000';
 const node = await ready();
-say('The page, as it is edited: http://localhost:5173');
+const port = process.env.RAPPORT_PORT ?? '4400';
+const watch = ['--watch', '--watch-preserve-output'];
 process.exit(
   await together([
+    { command: node, args: [...watch, 'src/cli/main.ts', 'start', ...process.argv.slice(2)] },
     {
       command: node,
-      args: [
-        '--watch',
-        '--watch-preserve-output',
-        'src/cli/main.ts',
-        'start',
-        ...process.argv.slice(2),
-      ],
-      env: { RAPPORT_PORT: port },
+      args: ['node_modules/vite/bin/vite.js', 'web'],
+      env: { RAPPORT_API: `http://127.0.0.1:${port}` },
     },
-    { command: node, args: ['scripts/page-server.mjs', port] },
   ]),
 );
