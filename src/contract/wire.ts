@@ -61,21 +61,23 @@ const instantPattern =
 export function instantMs(value: string): number | null {
   const found = instantPattern.exec(value);
   if (found === null) return null;
-  const [, year, month, date, hour, minute, second = '0', fraction = '', sign, ...offset] = found;
-  const [offsetHours, offsetMinutes] = offset.map((part) => Number(part ?? 0));
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  if ((offsetHours ?? 0) > 23 || (offsetMinutes ?? 0) > 59) return null;
+  const [, year, month, date, hour, minute, second, fraction = '', sign, hours, minutes] = found;
+  if (!isDay(Number(year), Number(month), Number(date))) return null;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return null;
+  if (Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) return null;
   const utc = new Date(0);
   utc.setUTCFullYear(Number(year), Number(month) - 1, Number(date));
-  if (utc.getUTCMonth() !== Number(month) - 1 || utc.getUTCDate() !== Number(date)) return null;
-  utc.setUTCHours(
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(fraction.padEnd(3, '0').slice(0, 3)),
-  );
-  const ahead = ((offsetHours ?? 0) * 60 + (offsetMinutes ?? 0)) * 60_000;
-  return utc.getTime() - (sign === '-' ? -ahead : ahead);
+  const timeOfDay = (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second ?? 0) * 1000;
+  const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return utc.getTime() + timeOfDay + ms - (sign === '-' ? -ahead : ahead);
+}
+
+/** Whether the calendar has this day. */
+export function isDay(year: number, month: number, date: number): boolean {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month >= 1 && month <= 12 && date >= 1 && date <= last;
 }
 
 const knownZones = new Map<string, boolean>();

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { instantMs } from '../../contract/wire.ts';
+import { instantMs, isDay } from '../../contract/wire.ts';
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd';
 
@@ -139,8 +139,8 @@ function inOrder(parts: readonly string[], order: DateOrder): string | null {
   const part = (letter: string) => parts[order.indexOf(letter)] ?? '';
   const year = part('y').length === 2 ? century(part('y')) : part('y');
   if (year.length !== 4 || part('d').length > 2) return null;
-  const date = `${year}-${part('m').padStart(2, '0')}-${part('d').padStart(2, '0')}`;
-  return instantMs(`${date}T00:00Z`) === null ? null : date;
+  if (!isDay(Number(year), Number(part('m')), Number(part('d')))) return null;
+  return `${year}-${part('m').padStart(2, '0')}-${part('d').padStart(2, '0')}`;
 }
 
 /** Two digits are a year from 1970 to 2069. */

@@ -1,25 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { csvConnector } from './connector.ts';
 import { guessMapping } from './guess.ts';
 import { presetMapping, presetNames } from './presets.ts';
+import { createTrial } from './trial.ts';
 
-let root = '';
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'rapport-guess-'));
-});
-afterAll(() => rm(root, { recursive: true }));
-
-let folders = 0;
-async function folder(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
-  folders += 1;
-  const path = join(root, String(folders));
-  await mkdir(path);
-  for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content);
-  return path;
-}
+const { folder, close } = createTrial();
+afterAll(close);
 
 describe('the guess of a mapping', () => {
   const files = {

@@ -29,7 +29,7 @@ export type FileProfile = {
 };
 
 /** More rows would tell the guess nothing new; the import looks at every row before it trusts a date. */
-const mostRows = 200_000;
+const mostRows = 50_000;
 const mostDistinct = 20_000;
 
 /** Reads a file and says what is in its columns. */
@@ -63,6 +63,8 @@ function createTally(column: string) {
     const known = values.get(value);
     if (known !== undefined) repeated = true;
     if (known !== undefined || values.size < mostDistinct) values.set(value, (known ?? 0) + 1);
+    if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.split(/[;,]/, 1)[0] ?? '')) addresses += 1;
+    if (value.length > 60 || !/\d/.test(value)) return;
     const seen = { value, line };
     const date = readDate(value);
     if (date !== null) {
@@ -75,7 +77,6 @@ function createTally(column: string) {
       numbers += 1;
       weighNumber(numberEvidence, seen);
     }
-    if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.split(/[;,]/)[0] ?? '')) addresses += 1;
   }
 
   function profile(rows: number): ColumnProfile {

@@ -85,6 +85,7 @@ function isOpenNumber({ kind, reading }: Field['sources'][number]): boolean {
   return (kind === 'number' || kind === 'minutes') && reading.decimal === undefined;
 }
 
+/** No evidence yet. */
 export function evidenceOf<Choice extends string>(): Evidence<Choice> {
   return { either: null, decided: new Map() };
 }
