@@ -65,6 +65,8 @@ export const readerFlags = [
   'bulk_rule_off',
   /** The message had no Message-ID; its identity is a hash of its headers. */
   'no_message_id',
+  /** No header that the rules look at, but other headers show a bounce, automatic reply or bulk mail: one was added. */
+  'reason_from_evidence',
 ] as const;
 export type ReaderFlag = (typeof readerFlags)[number];
 

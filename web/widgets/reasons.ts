@@ -52,6 +52,7 @@ const flagWords: Readonly<Record<ReaderFlag, MessageDescriptor>> = {
   author_from_reply_to: msg`A mailing list had replaced the author; the reply address tells who wrote it.`,
   bulk_rule_off: msg`It came over a shared list mailbox, for which the newsletter rule is off.`,
   no_message_id: msg`It had no Message-ID; its headers tell it from others.`,
+  reason_from_evidence: msg`Its usual headers do not say so; others show that a machine or a list sent it.`,
 };
 
 /** The sentence for a flag; null for one that only a newer server knows. */
