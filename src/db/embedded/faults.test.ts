@@ -68,6 +68,30 @@ describe('what was committed', () => {
   });
 });
 
+describe('a server that dies again and again', () => {
+  it('is given up after five restarts, which whoever opened it learns', async () => {
+    const server = await open();
+    const problem = server.gaveUp.then(({ code }) => code);
+    let hasGivenUp = false;
+    void server.gaveUp.then(() => {
+      hasGivenUp = true;
+    });
+    const killed = new Set<number>();
+    while (!hasGivenUp) {
+      const running = await runningServer(cluster());
+      if (running?.isReady && !killed.has(running.pid)) {
+        process.kill(running.pid, 'SIGKILL');
+        killed.add(running.pid);
+      }
+      await pause(10);
+    }
+    expect(killed.size).toBe(6);
+    expect(await problem).toBe('database_server_died');
+    await server.close();
+    await (await open()).close();
+  });
+});
+
 describe('a data folder', () => {
   it('is refused while another process has it, naming that process', async () => {
     const owner = await startOwner();

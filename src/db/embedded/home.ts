@@ -22,21 +22,24 @@ export type Home = {
   readonly account: Account;
 };
 
-/** Folder for the data of root's servers whose own place is closed to every other account. */
-const rootsPlace = '/var/lib/rapport';
-
 /**
  * Finds or makes the folder `database` inside the data folder. Under root the server's account must get there, which
- * it cannot when the project lies in `/root`: then `database` becomes a link to a folder below /var/lib/rapport, and
- * `log` says so. Throws `database_out_of_reach` when there is no such place either.
+ * it cannot when the project lies in `/root`: then `database` becomes a link to a folder below `elsewhere`, and `log`
+ * says so. Throws `database_out_of_reach` when there is no such place either.
  */
-export async function openHome(dataFolder: string, log: (message: string) => void): Promise<Home> {
+export async function openHome(
+  dataFolder: string,
+  log: (message: string) => void,
+  elsewhere = '/var/lib/rapport',
+): Promise<Home> {
   const wanted = resolve(dataFolder, 'database');
   const isNew = await made(wanted).catch(closed(wanted));
   const found = await realpath(wanted);
   await access(found, constants.W_OK).catch(closed(found));
   const account = await serverAccount(join(found, 'cluster'));
-  const folder = canReach(account, found) ? found : await moved(found, { account, isNew });
+  const folder = canReach(account, found)
+    ? found
+    : await moved(found, elsewhere, { account, isNew });
   if (folder !== found) {
     log(`The database lies in ${folder}: user ${account?.name} cannot reach ${found}.`);
   }
@@ -58,13 +61,14 @@ async function made(folder: string): Promise<boolean> {
 
 async function moved(
   from: string,
+  elsewhere: string,
   { account, isNew }: { account: Account; isNew: boolean },
 ): Promise<string> {
   // Only an empty folder is replaced: what holds data stays where it is.
   if (!isNew) throw outOfReach(from, account);
   try {
-    await mkdir(rootsPlace, { recursive: true, mode: 0o755 });
-    const folder = await mkdtemp(join(rootsPlace, `${basename(dirname(dirname(from)))}-`));
+    await mkdir(elsewhere, { recursive: true, mode: 0o755 });
+    const folder = await mkdtemp(join(elsewhere, `${basename(dirname(dirname(from)))}-`));
     await chmod(folder, 0o711);
     if (!canReach(account, folder)) throw outOfReach(from, account);
     await rmdir(from);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { open, rename, stat } from 'node:fs/promises';
+import { open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../../model/problem.ts';
@@ -74,8 +74,9 @@ export class Postmaster {
     }
   }
 
-  async #launch(): Promise<void> {
+  async #launch(triesLeft = 100): Promise<void> {
     await stopLeftover(this.#home.cluster, this.#log);
+    const logFrom = (await stat(this.#logFile).catch(() => null))?.size ?? 0;
     const child = await this.#spawn();
     if (await this.#isReady(child)) {
       this.#child = child;
@@ -83,11 +84,13 @@ export class Postmaster {
       if (hasEnded(child)) this.#died();
       return;
     }
-    const said = await this.#lastWords();
+    const said = (await readFile(this.#logFile)).subarray(logFrom).toString().trim();
     // The processes of a server that was killed need a moment to notice it and let go of its memory.
-    if (!said.includes('pre-existing shared memory block')) throw didNotStart(said, this.#logFile);
+    if (triesLeft === 0 || !said.includes('pre-existing shared memory block')) {
+      throw didNotStart(said, this.#logFile);
+    }
     await pause(200);
-    await this.#launch();
+    await this.#launch(triesLeft - 1);
   }
 
   async #spawn(): Promise<ChildProcess> {
@@ -158,15 +161,6 @@ export class Postmaster {
 
   get #logFile(): string {
     return join(this.#home.folder, 'server.log');
-  }
-
-  async #lastWords(): Promise<string> {
-    const log = await open(this.#logFile);
-    const { size } = await log.stat();
-    const start = Math.max(0, size - 2000);
-    const { buffer, bytesRead } = await log.read(Buffer.alloc(2000), 0, 2000, start);
-    await log.close();
-    return buffer.toString('utf8', 0, bytesRead).trim().split('\n').slice(-6).join('\n');
   }
 }
 
