@@ -32,6 +32,9 @@ export type Deal = {
 
 type World = { readonly today: number; readonly language: Language };
 
+/** Two years are told, less than what calendars are read back by default. */
+const told = 720;
+
 const openDeals = 51;
 const closedDeals = 31;
 /** The first nine customers belong to the stories. */
@@ -66,7 +69,7 @@ export function everydayCare(customers: readonly Customer[], today: number): rea
     };
     const recently = isDistant(customer) ? 0.03 : 0.25;
     const weekly = (day: number) => (day > today - 150 ? recently : 0.36);
-    return talkBetween(talk, { from: today - 725, to: today, weekly }, chance);
+    return talkBetween(talk, { from: today - told, to: today, weekly }, chance);
   });
 }
 
@@ -106,7 +109,7 @@ function deal(
   const isClosed = mood === 'won' || mood === 'lost';
   const lasts = mood === 'fresh' ? chance.int(6, 20) : Math.round(chance.logNormal(120, 0.45));
   const closedOn = isClosed ? today - chance.int(12, 640) : null;
-  const createdOn = (closedOn ?? today) - Math.min(lasts, 300);
+  const createdOn = Math.max((closedOn ?? today) - Math.min(lasts, 300), today - told);
   const seats = cast(customer, chance);
   const [contact, ...stakeholders] = seats.flatMap((seat) => customer.contacts[seat]?.id ?? []);
   const owner = chance.hit(0.85)
