@@ -14,8 +14,8 @@ import { mboxConnector } from './connectors/mail/mbox.ts';
 import type { Database } from './db/pool.ts';
 import { organizationIn } from './facts/organization.ts';
 import { contactsFromCorrespondents } from './ingest/correspondents.ts';
-import { writeOrganization } from './ingest/entities.ts';
 import { type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
+import { writeOrganization } from './ingest/organization.ts';
 import type { Connector } from './model/bundle.ts';
 import { Problem } from './model/problem.ts';
 

@@ -7,7 +7,9 @@ import { attribute } from '../facts/attribute.ts';
 import type { Batch } from '../model/bundle.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
 import { writeActivities } from './activities.ts';
-import { writeEntities, writeOrganization, writeSettings } from './entities.ts';
+import { writeEntities } from './entities.ts';
+import { writeOrganization, writeSettings } from './organization.ts';
+import { makeStorable } from './text.ts';
 
 export type BatchReport = {
   readonly read: number;
@@ -23,6 +25,7 @@ export async function writeBatch(
   batch: Batch,
   { sourceKey, now }: { readonly sourceKey: number; readonly now: number },
 ): Promise<BatchReport> {
+  makeStorable(batch);
   const { items } = batch;
   let [added, changed, known] = [0, 0, 0];
   for (const item of items) {

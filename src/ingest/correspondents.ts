@@ -8,7 +8,8 @@ import { getDomain } from 'tldts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { Account, Contact } from '../model/entities.ts';
-import { type Entity, writeEntities } from './entities.ts';
+import { writeEntities } from './entities.ts';
+import type { Entity } from './entity-rows.ts';
 
 /** Makes the contacts that are due and answers how many; why each was made is kept with it. */
 export async function contactsFromCorrespondents(session: Session): Promise<number> {

@@ -9,7 +9,7 @@ import { sql } from '../../src/db/sql.ts';
 import { organizationIn } from '../../src/facts/organization.ts';
 import { type FileReport, importPath, plainImport } from '../../src/imports.ts';
 import { contactsFromCorrespondents } from '../../src/ingest/correspondents.ts';
-import { writeOrganization } from '../../src/ingest/entities.ts';
+import { writeOrganization } from '../../src/ingest/organization.ts';
 import { drain } from '../../src/refresh/worker.ts';
 import type { Check } from './main.ts';
 
