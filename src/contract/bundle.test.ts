@@ -115,6 +115,14 @@ describe('an object of the bundle', () => {
     expect(refused('settings', wrong)).toHaveLength(1);
   });
 
+  it('may be nested, but not without end', () => {
+    const nested = (levels: number) =>
+      JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+    expect(accepted('account', { id: 'a', custom: nested(50) })).toMatchObject({ id: 'a' });
+    expect(refused('account', { id: 'a', custom: nested(100_000) })).toEqual(['(whole)']);
+    expect(refused('account', { id: nested(100_000) })).toEqual(['(whole)']);
+  });
+
   it('has schemas that JSON Schema can say', () => {
     expect(z.toJSONSchema(bundleSchema, { io: 'input' })).toHaveProperty([
       '$defs',

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { type Activity, blankActivity, exclusionHeaders } from '../model/activity.ts';
-import type { Item, Reject } from '../model/bundle.ts';
+import type { Item } from '../model/bundle.ts';
 import { type Account, defaultSettings, type Settings } from '../model/entities.ts';
-import { shown } from '../model/problem.ts';
 import type { Response } from '../model/vocabulary.ts';
 import {
   accountSchema,
@@ -15,10 +14,8 @@ import {
   teamSchema,
   userSchema,
 } from './bundle-schemas.ts';
+import { depthMisfit, type Misfit, misfitsOf } from './misfit.ts';
 import { instantMs } from './wire.ts';
-
-/** What does not fit in one object, in the words of a reject; the reader adds the place. */
-export type Misfit = Pick<Reject, 'field' | 'value' | 'expected'>;
 
 /**
  * One object of the bundle in the words of the model: instants as ms, null for what is missing, addresses trimmed and
@@ -55,29 +52,12 @@ function parsed<Schema extends z.ZodType>(
   raw: unknown,
   toItem: (wire: z.output<Schema>) => Item,
 ): { readonly item: Item } | { readonly rejects: readonly Misfit[] } {
+  const tooDeep = depthMisfit(raw);
+  if (tooDeep !== null) return { rejects: [tooDeep] };
   const result = schema.safeParse(raw);
-  if (result.success) return { item: toItem(result.data) };
-  return {
-    rejects: result.error.issues.map(({ path, message }) => {
-      const found = path.reduce(
-        (value: unknown, key) =>
-          typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
-        raw,
-      );
-      const value = found === undefined ? '(missing)' : shown(found);
-      return { field: fieldName(path), value, expected: message };
-    }),
-  };
-}
-
-/** `to[3]`, `grades.good`; the whole object when the path is empty. */
-function fieldName(path: readonly PropertyKey[]): string {
-  return (
-    path
-      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-      .join('')
-      .replace(/^\./, '') || '(whole)'
-  );
+  return result.success
+    ? { item: toItem(result.data) }
+    : { rejects: misfitsOf(result.error.issues, raw) };
 }
 
 function organization(wire: z.output<typeof organizationSchema>) {

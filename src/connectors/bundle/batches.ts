@@ -1,4 +1,4 @@
-import type { Misfit } from '../../contract/bundle.ts';
+import type { Misfit } from '../../contract/misfit.ts';
 import type { Batch, Item, Reject } from '../../model/bundle.ts';
 import { createSeen, type Seen } from './seen.ts';
 

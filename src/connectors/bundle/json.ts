@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseItem } from '../../contract/bundle.ts';
 import type { Item } from '../../model/bundle.ts';
-import { Problem, shown } from '../../model/problem.ts';
+import { Problem } from '../../model/problem.ts';
 import type { Entries, Entry } from './batches.ts';
 import { jsonErrorAt } from './json-error.ts';
 import { parsedJson } from './ndjson.ts';
@@ -36,7 +36,8 @@ export async function* jsonEntries(path: string, limit: number): Entries {
       .map(({ place, type, raw, expected }, index): Entry => {
         const done = start + index + 1;
         if (expected !== undefined) {
-          return { place, done, misfits: [{ field: place, value: shown(raw), expected }] };
+          const value = Array.isArray(raw) ? `a list of ${raw.length}` : typeof raw;
+          return { place, done, misfits: [{ field: place, value, expected }] };
         }
         const outcome = parseItem(type, raw);
         return 'item' in outcome
@@ -66,7 +67,9 @@ function objectsOf(bundle: object): readonly Found[] {
   // A key such as `opportunites` would lose its whole list in silence; a mere note (`version: 2`) may stand there.
   const unknown = Object.entries(bundle).flatMap(([place, raw]: [string, unknown]): Found[] => {
     if (Object.hasOwn(bundleKeys, place) || typeof raw !== 'object' || raw === null) return [];
-    return [{ place, type: 'activity', raw, expected: Object.keys(bundleKeys).join(', ') }];
+    return [
+      { place, type: 'activity', raw, expected: `one of ${Object.keys(bundleKeys).join(', ')}` },
+    ];
   });
   return [...found, ...unknown];
 }
@@ -98,7 +101,7 @@ async function readWhole(path: string, limit: number): Promise<object> {
   throw new Problem({
     code: 'bundle_format',
     message: 'The file holds no JSON object',
-    value: bundle,
+    value: text.slice(0, 100),
     hint: 'A bundle is one object with the keys users, accounts, …; or NDJSON, one object per line with its type.',
   });
 }

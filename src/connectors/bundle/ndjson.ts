@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { type Misfit, parseItem } from '../../contract/bundle.ts';
+import { parseItem } from '../../contract/bundle.ts';
 import { itemTypes } from '../../contract/bundle-schemas.ts';
+import type { Misfit } from '../../contract/misfit.ts';
 import type { Item } from '../../model/bundle.ts';
 import { shown } from '../../model/problem.ts';
 import type { Entries, Entry } from './batches.ts';
@@ -64,18 +65,21 @@ function lineOf(
 ): { readonly item: Item } | { readonly misfits: readonly Misfit[] } | null {
   const text = bytes.toString('utf8').replace(first ? /^\uFEFF/ : '', '');
   if (text.trim() === '') return null;
-  const wrong = (field: string, value: unknown, expected: string) => ({
+  const wrong = (field: string, value: string, expected: string) => ({
     misfits: [{ field, value: shown(value), expected }],
   });
   if (!isUtf8(bytes)) return wrong('line', text, 'text in UTF-8');
   const raw = parsedJson(text);
   if (raw === undefined) return wrong('line', text, 'one JSON object in one line');
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return wrong('line', raw, 'a JSON object');
+    return wrong('line', text, 'a JSON object');
   }
   const given: unknown = Reflect.get(raw, 'type');
   const type = itemTypes.find((candidate) => candidate === given);
-  if (type === undefined) return wrong('type', given ?? '(missing)', itemTypes.join(', '));
+  if (type === undefined) {
+    const value = typeof given === 'string' ? given : '(missing)';
+    return wrong('type', value, `one of ${itemTypes.join(', ')}`);
+  }
   const outcome = parseItem(type, raw);
   return 'item' in outcome ? outcome : { misfits: outcome.rejects };
 }

@@ -1,4 +1,5 @@
-import { type Misfit, parseItem } from '../../contract/bundle.ts';
+import { parseItem } from '../../contract/bundle.ts';
+import type { Misfit } from '../../contract/misfit.ts';
 import type { Item } from '../../model/bundle.ts';
 import { dayOf, instantOf, readDate } from './dates.ts';
 import { type FieldKind, isList, kindOf, type RowType } from './fields.ts';

@@ -1,5 +1,5 @@
 import Papa, { type ParseResult } from 'papaparse';
-import type { Misfit } from '../../contract/bundle.ts';
+import type { Misfit } from '../../contract/misfit.ts';
 import { shown } from '../../model/problem.ts';
 import { textOf } from './encoding.ts';
 

@@ -1,4 +1,4 @@
-import type { Misfit } from '../../contract/bundle.ts';
+import type { Misfit } from '../../contract/misfit.ts';
 import type { Index, Indexes } from './lookups.ts';
 import { columnReader } from './lookups.ts';
 import {
