@@ -25,6 +25,14 @@ export function isConflict(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isConflict(error.cause);
 }
 
+/**
+ * Whether the data themselves cannot be stored: a value out of range or of the wrong form (class 22), or too large for
+ * an index or a row (class 54). Trying again does not help, leaving the value out does.
+ */
+export function isUnstorable(error: unknown): boolean {
+  return /^(22|54)/.test(codeOf(error) ?? '');
+}
+
 /** Throws a Problem for a server that is older than PostgreSQL 15 or does not keep its text as UTF-8. */
 export function assertSuitable(
   server: { readonly version: string; readonly number: number; readonly encoding: string },

@@ -19,10 +19,13 @@ export type BatchReport = {
   readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
 };
 
+/** A batch whose cursor may be none: the source is then read from the start again. */
+export type BatchToWrite = Omit<Batch, 'cursor'> & { readonly cursor: string | null };
+
 /** Writes a batch with its cursor and interprets its activities; what it touched is marked when it commits. */
 export async function writeBatch(
   session: Session,
-  batch: Batch,
+  batch: BatchToWrite,
   { sourceKey, now }: { readonly sourceKey: number; readonly now: number },
 ): Promise<BatchReport> {
   makeStorable(batch);
@@ -63,7 +66,7 @@ export async function writeBatch(
 
 async function writeRejects(
   session: Session,
-  { rejects }: Batch,
+  { rejects }: BatchToWrite,
   { sourceKey, now }: { readonly sourceKey: number; readonly now: number },
 ): Promise<void> {
   if (rejects.length === 0) return;

@@ -137,6 +137,21 @@ describe('an import', () => {
     expect(await idsOf('text-')).toHaveLength(3);
   });
 
+  it('rejects alone what the database cannot store', async () => {
+    const report = await importItems(database.db, [
+      email('store-1'),
+      email('store-2', { startsAt: 8.64e15 }),
+      email('store-3', { messageId: `<${Array.from({ length: 9000 }, (_, n) => n).join('')}>` }),
+      email('store-4'),
+    ]);
+    expect(report).toMatchObject({ read: 4, new: 2, rejected: 2 });
+    expect(report.rejects.map(({ place }) => place)).toEqual([
+      'activity store-2',
+      'activity store-3',
+    ]);
+    expect(await idsOf('store-')).toEqual(['store-1', 'store-4']);
+  });
+
   it('gives one message of two mailboxes the recipients of both, in either order', async () => {
     const direct = (id: string) => email(id, { bcc: ['x@them.example'], headers: {} });
     const listed = (id: string) =>

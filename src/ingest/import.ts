@@ -1,10 +1,12 @@
 /** A whole import: batches of a connector, one transaction each, resumed where an earlier run was cut off. */
 
+import { isUnstorable } from '../db/failures.ts';
 import type { Database } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
-import type { Connector, Reject } from '../model/bundle.ts';
+import type { Batch, Connector, Item, Reject } from '../model/bundle.ts';
+import { shown } from '../model/problem.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
-import { type BatchReport, writeBatch } from './batch.ts';
+import { type BatchReport, type BatchToWrite, writeBatch } from './batch.ts';
 
 export type ImportSource = {
   /** Kind and name make the identity of a source: what was read of it before is known by them. */
@@ -52,27 +54,80 @@ export async function runImport(
     resumed: cursor !== null,
     finished: false,
   };
+  let reached = cursor;
   for await (const batch of connector({ cursor, signal })) {
     const now = clock();
-    const written = await database.transaction((session) =>
-      writeBatch(session, batch, { sourceKey, now }),
-    );
+    const { rejects, ...written } = await writeAll(database, batch, {
+      sourceKey,
+      now,
+      cursor: reached,
+    });
     report = {
       ...report,
-      read: report.read + written.read,
-      new: report.new + written.new,
-      changed: report.changed + written.changed,
-      known: report.known + written.known,
-      excluded: summed(report.excluded, written.excluded),
-      rejected: report.rejected + batch.rejects.length,
-      rejects: [...report.rejects, ...batch.rejects].slice(0, 100),
+      ...added(report, written),
+      rejected: report.rejected + rejects.length,
+      rejects: [...report.rejects, ...rejects].slice(0, 100),
     };
+    reached = batch.cursor;
     onProgress(report, batch.progress.done, batch.progress.total);
     if (signal.aborted) return report;
   }
   await database.run(sql`
     update source set cursor = null, synced_at = ${new Date(clock())} where key = ${sourceKey}`);
   return { ...report, finished: true };
+}
+
+/** `cursor`: how far the source had been read before this batch. */
+type BatchContext = {
+  readonly sourceKey: number;
+  readonly now: number;
+  readonly cursor: string | null;
+};
+
+type Written = BatchReport & { readonly rejects: readonly Reject[] };
+
+/** Writes a batch as a whole; when something in it cannot be stored, item by item, so that only that is rejected. */
+async function writeAll(database: Database, batch: Batch, context: BatchContext): Promise<Written> {
+  const write = (part: BatchToWrite) =>
+    database.transaction((session) => writeBatch(session, part, context));
+  try {
+    return { ...(await write(batch)), rejects: batch.rejects };
+  } catch (error) {
+    if (!isUnstorable(error)) throw error;
+  }
+  // The place is kept by the last part alone, so that a run that is cut off here begins this batch again.
+  const { cursor } = context;
+  let written: BatchReport = { read: 0, new: 0, changed: 0, known: 0, excluded: {} };
+  const rejects: Reject[] = [...batch.rejects];
+  for (const item of batch.items) {
+    try {
+      written = added(written, await write({ ...batch, items: [item], rejects: [], cursor }));
+    } catch (error) {
+      if (!isUnstorable(error) || !(error instanceof Error)) throw error;
+      rejects.push(unstorableReject(item, error));
+    }
+  }
+  written = added(written, await write({ ...batch, items: [], rejects }));
+  return { ...written, rejects };
+}
+
+function unstorableReject(item: Item, { message }: Error): Reject {
+  return {
+    place: 'id' in item.value ? `${item.type} ${item.value.id}` : item.type,
+    field: '',
+    value: shown(item.value),
+    expected: `what the database can store: ${message}`,
+  };
+}
+
+function added(a: BatchReport, b: BatchReport): BatchReport {
+  return {
+    read: a.read + b.read,
+    new: a.new + b.new,
+    changed: a.changed + b.changed,
+    known: a.known + b.known,
+    excluded: summed(a.excluded, b.excluded),
+  };
 }
 
 async function openSource(
