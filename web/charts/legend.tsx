@@ -1,9 +1,19 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
+import { phone } from '../parts/layout.ts';
 import { paintOf, type Series } from './series.ts';
 
 const useStyles = makeStyles({
-  legend: { display: 'flex', flexWrap: 'wrap', gap: '2px 4px', marginLeft: '-8px' },
+  // A column for each kind: ours above, theirs below.
+  legend: {
+    display: 'grid',
+    gridTemplateRows: 'auto auto',
+    gridAutoFlow: 'column',
+    justifyContent: 'start',
+    gap: '0 14px',
+    marginLeft: '-8px',
+    [phone]: { gap: 0, gridTemplateRows: 'auto auto auto' },
+  },
   entry: {
     display: 'inline-flex',
     alignItems: 'center',

@@ -56,7 +56,7 @@ const nameTitles = {
 const name: Column = {
   id: 'name',
   title: nameTitles.opportunities,
-  width: 272,
+  width: 256,
   align: 'start',
   cell: ({ record }) => <RecordName record={record} />,
 };
@@ -65,9 +65,9 @@ const health: Column = {
   id: 'health.score',
   title: msg`Health`,
   hint: msg`Score from 0 to 100, grade, and trend against 30 days earlier`,
-  width: 160,
+  width: 152,
   align: 'start',
-  cell: (row) => <HealthSign health={row.health} />,
+  cell: (row) => <HealthSign health={row.health} isInColumn />,
 };
 
 const value: Column = {
@@ -84,7 +84,7 @@ const closeDate: Column = {
   id: 'estimatedCloseDate',
   title: msg`Closes`,
   hint: msg`Estimated close date`,
-  width: 116,
+  width: 128,
   align: 'end',
   cell: ({ record: { estimatedCloseDate } }, { formats }) =>
     estimatedCloseDate === null ? none : formats.day(estimatedCloseDate),
@@ -101,7 +101,7 @@ const lastInteraction: Column = {
 
 const nextInteraction: Column = {
   id: 'nextInteractionAt',
-  title: msg`Next`,
+  title: msg`Next contact`,
   hint: msg`Earliest meeting, phone call or task that is booked`,
   width: 108,
   align: 'end',

@@ -4,32 +4,34 @@ import type { ReactNode } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
 import { useFormats } from '../app/formats.tsx';
 import { dayOf } from '../days.ts';
-import { phone } from '../parts/layout.ts';
+import { narrow, phone } from '../parts/layout.ts';
 import { LedgerLink, windowOf } from '../parts/ledger-link.tsx';
 import { kindWords } from '../words.ts';
 
 const useStyles = makeStyles({
   strip: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(168px, 1fr))',
+    gridTemplateColumns: 'repeat(7, minmax(0, 1fr))',
     gap: '1px',
     overflow: 'hidden',
     borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralStroke3,
+    backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
+    [narrow]: { gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' },
     [phone]: { gridTemplateColumns: '1fr 1fr' },
   },
   answer: {
     display: 'grid',
     alignContent: 'start',
     gap: '3px',
-    padding: '16px 20px',
-    backgroundColor: 'var(--cardBackground)',
+    padding: '16px 8px 16px 18px',
+    // Between the answers, in rows of any length; the strip cuts off what is outside.
+    boxShadow: `-1px -1px 0 ${tokens.colorNeutralStroke3}`,
     [phone]: { padding: '12px 14px' },
   },
   name: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   value: {
-    fontSize: '19px',
+    fontSize: '18px',
     lineHeight: '26px',
     fontWeight: 650,
     letterSpacing: '-0.01em',

@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-compon
 import { HistoryRegular } from '@fluentui/react-icons';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { Analytics } from '../../src/contract/api.ts';
 import { useFormats } from '../app/formats.tsx';
 import type { RecordSearch } from '../app/search.ts';
@@ -21,7 +21,9 @@ const useStyles = makeStyles({
   },
   periods: {
     display: 'flex',
+    margin: 0,
     padding: '3px',
+    border: 'none',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground5,
     [phone]: { width: '100%', boxSizing: 'border-box' },
@@ -32,14 +34,17 @@ const useStyles = makeStyles({
     justifyContent: 'center',
     minHeight: '30px',
     padding: '0 14px',
+    border: 'none',
+    font: 'inherit',
+    backgroundColor: 'transparent',
+    cursor: 'pointer',
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground2,
-    textDecoration: 'none',
     fontVariantNumeric: 'tabular-nums',
     whiteSpace: 'nowrap',
     ':hover': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    '&[aria-current]': {
+    '&[aria-pressed="true"]': {
       fontWeight: 600,
       color: tokens.colorNeutralForeground1,
       backgroundColor: 'var(--cardBackground)',
@@ -78,6 +83,17 @@ export function RecordView({ search, days, analytics }: Props) {
   const today = dayOf(Date.parse(about.now), analytics.timeZone);
   const travel = (asOf: string | undefined) =>
     navigate({ search: (before) => ({ ...before, asOf }), resetScroll: false });
+  // A window of another length makes the days of an opened figure meaningless.
+  const look = (offered: number) =>
+    navigate({
+      search: (before) => ({
+        ...before,
+        days: offered === defaultDays ? undefined : offered,
+        from: undefined,
+        to: undefined,
+      }),
+      resetScroll: false,
+    });
   const asOf = formats.instant(analytics.asOf);
   return (
     <>
@@ -95,28 +111,19 @@ export function RecordView({ search, days, analytics }: Props) {
         </div>
       )}
       <div className={styles.bar}>
-        <nav className={styles.periods} aria-label={t`Window of the figures`}>
+        <fieldset className={styles.periods} aria-label={t`Window of the figures`}>
           {offeredDays.map((offered) => (
-            <Link
+            <button
               key={offered}
-              from="/$collection/$id"
-              to="."
-              search={(before) => ({
-                ...before,
-                days: offered === defaultDays ? undefined : offered,
-                from: undefined,
-                to: undefined,
-              })}
-              resetScroll={false}
+              type="button"
+              aria-pressed={offered === days}
               className={styles.period}
-              activeOptions={{ exact: true, includeSearch: false }}
-              activeProps={noActiveProps}
-              {...(offered === days ? { 'aria-current': 'true' as const } : {})}
+              onClick={() => look(offered)}
             >
               <Plural value={offered} one="# day" other="# days" />
-            </Link>
+            </button>
           ))}
-        </nav>
+        </fieldset>
         <Field label={t`As of`} orientation="horizontal" className={styles.asOf}>
           <Input
             type="date"
@@ -131,9 +138,6 @@ export function RecordView({ search, days, analytics }: Props) {
     </>
   );
 }
-
-// The router would mark every one of these links as the current page: they differ in what comes after the `?`.
-const noActiveProps = { 'aria-current': undefined };
 
 function dayIn(asOf: string, timeZone: string): string {
   return isDay(asOf) ? asOf : dayOf(Date.parse(asOf), timeZone);

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import type { ListRow } from '../../src/contract/api.ts';
 import { gradeWords, stateWords } from '../words.ts';
@@ -13,12 +13,18 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     textAlign: 'right',
   },
-  grade: { minWidth: '34px' },
+  column: { minWidth: '36px' },
   state: { color: tokens.colorNeutralForeground3 },
 });
 
+type Props = {
+  readonly health: ListRow['health'];
+  /** Scores, grades and arrows stand one below the other. */
+  readonly isInColumn?: boolean;
+};
+
 /** Health in one line: shape, score, grade and trend; or in a few words why there is no score. */
-export function HealthSign({ health }: { readonly health: ListRow['health'] }) {
+export function HealthSign({ health, isInColumn = false }: Props) {
   const styles = useStyles();
   const { i18n } = useLingui();
   if (health.score === null || health.grade === null) {
@@ -33,7 +39,9 @@ export function HealthSign({ health }: { readonly health: ListRow['health'] }) {
     <span className={styles.sign}>
       <GradeShape grade={health.grade} />
       <span className={styles.score}>{health.score}</span>
-      <span className={styles.grade}>{i18n._(gradeWords[health.grade])}</span>
+      <span className={mergeClasses(isInColumn && styles.column)}>
+        {i18n._(gradeWords[health.grade])}
+      </span>
       <TrendSign trend={health.trend} />
     </span>
   );

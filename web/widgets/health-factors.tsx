@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: '18px',
     color: tokens.colorNeutralForeground2,
-    maxWidth: '76ch',
+    maxWidth: '92ch',
     textWrap: 'pretty',
   },
   streak: { color: tokens.colorNeutralForeground1, fontWeight: 600 },

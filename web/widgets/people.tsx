@@ -96,31 +96,34 @@ function EngagedWidget({ title, people, nothing, analytics, className }: Engaged
               lastAt={person.lastAt}
               asOf={analytics.asOf}
             >
-              {[
-                {
-                  key: 'emails',
-                  part: <Plural value={person.emails} one="# email" other="# emails" />,
-                },
-                {
-                  key: 'meetings',
-                  part: <Plural value={person.meetings} one="# meeting" other="# meetings" />,
-                },
-                {
-                  key: 'calls',
-                  part: <Plural value={person.phoneCalls} one="# call" other="# calls" />,
-                },
-              ].map(({ key, part }, place) => (
-                <span key={key}>
-                  {place > 0 && ' · '}
-                  {part}
-                </span>
-              ))}
+              <Counts person={person} />
             </Person>
           ))}
         </ul>
       )}
     </Card>
   );
+}
+
+function Counts({ person }: { readonly person: EngagedPerson }) {
+  const parts = [
+    { count: person.emails, text: <Plural value={person.emails} one="# email" other="# emails" /> },
+    {
+      count: person.meetings,
+      text: <Plural value={person.meetings} one="# meeting" other="# meetings" />,
+    },
+    {
+      count: person.phoneCalls,
+      text: <Plural value={person.phoneCalls} one="# call" other="# calls" />,
+    },
+  ].filter(({ count }) => count > 0);
+  return parts.map(({ text }, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the three kinds in their order.
+    <span key={place}>
+      {place > 0 && ' · '}
+      {text}
+    </span>
+  ));
 }
 
 /** Colleagues who are not on the deal and yet talk to its people. */
