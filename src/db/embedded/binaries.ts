@@ -71,8 +71,8 @@ async function copied(native: string, home: Home): Promise<string> {
   const draft = join(home.folder, 'binaries.new');
   await rm(draft, { recursive: true, force: true });
   await cp(native, join(draft, basename(native)), { recursive: true, verbatimSymlinks: true });
-  await makeLinks(join(draft, basename(native)));
   await openToAll(draft);
+  await makeLinks(join(draft, basename(native)));
   await rename(draft, dirname(folder));
   return folder;
 }
