@@ -17,7 +17,7 @@ export default defineConfig({
       parserOpts: { plugins: ['typescript', 'jsx'] },
     }),
     react(),
-    lingui({ cwd: repository, failOnMissing: true, failOnCompileError: true }),
+    lingui({ cwd: repository, failOnCompileError: true }),
   ],
   build: {
     outDir: `${repository}/dist/web`,

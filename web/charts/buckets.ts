@@ -22,7 +22,7 @@ export function bucketsOf(
   const sums = Array.from({ length: number }, () => [0, 0, 0, 0, 0, 0]);
   for (const [on, ...counts] of daily) {
     const sum = sums[number - 1 - Math.floor(daysBetween(on, to) / size)];
-    if (sum === undefined) continue;
+    if (sum === undefined || on < from) continue;
     for (const [place, count] of counts.entries()) sum[place] = (sum[place] ?? 0) + count;
   }
   return sums.map((counts, place) => {
