@@ -1,11 +1,11 @@
 // Builds the web page into dist/web when its sources are not those it was built from.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { capture, root } from './run.mjs';
 
 /** All that the page is made of. */
-const sources = ['web', 'src/contract', 'src/model', 'src/analytics', 'package-lock.json'];
+const sources = ['web', 'src/contract', 'src/model', 'lingui.config.ts', 'package-lock.json'];
 const record = join(root, 'dist/web.sha256');
 
 /** @param {string} node path of the Node to build with */
@@ -41,7 +41,7 @@ function hashOf(paths) {
 
 function filesIn(path) {
   if (!existsSync(join(root, path))) return [];
-  if (path.endsWith('.json')) return [path];
+  if (statSync(join(root, path)).isFile()) return [path];
   return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
