@@ -56,7 +56,7 @@ export const demoStories: readonly Story[] = [
     expects: [
       {
         ...{ type: 'opportunity', id: 'opp-001', asOfDays: -30 },
-        ...{ score: [78, 90], grade: 'good', unansweredStreak: [0, 0] },
+        ...{ score: [75, 90], grade: 'good', unansweredStreak: [0, 0] },
       },
       {
         ...{ type: 'opportunity', id: 'opp-001', asOfDays: 0 },
@@ -82,7 +82,7 @@ export const demoStories: readonly Story[] = [
       { type: 'opportunity', id: 'opp-002', asOfDays: -30, score: [45, 76] },
       {
         ...{ type: 'opportunity', id: 'opp-002', asOfDays: 0 },
-        ...{ score: [82, 97], grade: 'good', trend: 'improving', unansweredStreak: [0, 0] },
+        ...{ score: [82, 97], grade: 'good', trend: 'improving', unansweredStreak: [0, 1] },
         ...{ hasNextInteraction: true },
       },
     ],
