@@ -85,7 +85,12 @@ export async function startApp(
         { path, name, options: { ...options, mapping } },
         run,
       );
-      return { ...report, excluded: { ...report.excluded }, rejects: [...report.rejects] };
+      return {
+        ...report,
+        excluded: { ...report.excluded },
+        rejects: [...report.rejects],
+        contactsMade: [...report.contactsMade],
+      };
     },
   });
   servePage(api, join(import.meta.dirname, '..', 'dist', 'web'));

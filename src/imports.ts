@@ -13,7 +13,7 @@ import { emlConnector, maildirConnector } from './connectors/mail/folder.ts';
 import { mboxConnector } from './connectors/mail/mbox.ts';
 import type { Database } from './db/pool.ts';
 import { organizationIn } from './facts/organization.ts';
-import { contactsFromCorrespondents } from './ingest/correspondents.ts';
+import { contactsFromCorrespondents, type MadeContact } from './ingest/correspondents.ts';
 import { type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
 import { writeOrganization } from './ingest/organization.ts';
 import type { Connector } from './model/bundle.ts';
@@ -37,7 +37,7 @@ export const plainImport: ImportOptions = {
   ourDomain: null,
 };
 
-export type FileReport = ImportReport & { readonly contactsMade: number };
+export type FileReport = ImportReport & { readonly contactsMade: readonly MadeContact[] };
 
 /** Imports what stands at `path`; `name` is what the source is known by the next time. */
 export async function importPath(
@@ -73,7 +73,7 @@ export async function importPath(
   const contactsMade =
     options.newContacts && report.finished
       ? await database.transaction(contactsFromCorrespondents)
-      : 0;
+      : [];
   return { ...report, contactsMade };
 }
 

@@ -45,7 +45,12 @@ describe('the API', () => {
         const { signal } = new AbortController();
         const run = { clock: () => now, signal, onProgress: () => {} };
         const report = await importPath(database.db, { path, name, options: plainImport }, run);
-        return { ...report, excluded: { ...report.excluded }, rejects: [...report.rejects] };
+        return {
+          ...report,
+          excluded: { ...report.excluded },
+          rejects: [...report.rejects],
+          contactsMade: [...report.contactsMade],
+        };
       },
     });
   });

@@ -99,12 +99,29 @@ function reportText(report: FileReport): string {
     ...(excluded.length === 0 ? [] : ['  left out of the figures, by reason:', ...excluded]),
     ...(rejects.length === 0 ? [] : ['  rejected:', ...rejects]),
     ...(more > 0 ? [`    and ${count(more)} more`] : []),
-    ...(report.contactsMade === 0
-      ? []
-      : [`  ${count(report.contactsMade)} contacts made of two-way correspondents`]),
+    ...contactsText(report),
     ...(report.excluded.no_internal === undefined || report.excluded.no_internal * 2 < report.read
       ? []
       : ['  Most of it has nobody of ours on it: name your domain with --our-domain example.com']),
     ...(report.finished ? [] : ['  stopped before the end: run it again to go on']),
   ].join('\n')}\n`;
 }
+
+/** Who became a contact, and why: the rule is that both sides wrote. */
+function contactsText({ contactsMade }: FileReport): readonly string[] {
+  if (contactsMade.length === 0) return [];
+  const shown = contactsMade
+    .slice(0, contactsShown)
+    .map(
+      ({ name, account, because }) =>
+        `    ${name}${account === null ? '' : ` (${account})`}: ${because}`,
+    );
+  const more = contactsMade.length - shown.length;
+  return [
+    `  ${count(contactsMade.length)} contacts made of people who wrote to us and whom we wrote to:`,
+    ...shown,
+    ...(more > 0 ? [`    and ${count(more)} more`] : []),
+  ];
+}
+
+const contactsShown = 20;

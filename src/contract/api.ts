@@ -225,9 +225,8 @@ export const importReportSchema = z
     rejected: z.number().int(),
     rejects: z.array(rejectSchema).meta({ description: 'The first 100' }),
     contactsMade: z
-      .number()
-      .int()
-      .meta({ description: 'Contacts made from correspondents, when that is turned on' }),
+      .array(z.object({ name: z.string(), account: z.string().nullable(), because: z.string() }))
+      .meta({ description: 'Contacts made of two-way correspondents, when that is turned on' }),
   })
   .meta({ id: 'ImportReport' });
 

@@ -11,13 +11,23 @@ import type { Account, Contact } from '../model/entities.ts';
 import { writeEntities } from './entities.ts';
 import type { Entity } from './entity-rows.ts';
 
-/** Makes the contacts that are due and answers how many; why each was made is kept with it. */
-export async function contactsFromCorrespondents(session: Session): Promise<number> {
+export type MadeContact = {
+  readonly name: string;
+  /** Name of the account it was put into; null at a public mail service. */
+  readonly account: string | null;
+  readonly because: string;
+};
+
+/** Makes the contacts that are due and answers them; why each was made is kept with it. */
+export async function contactsFromCorrespondents(
+  session: Session,
+): Promise<readonly MadeContact[]> {
   const people = await twoWayCorrespondents(session);
-  if (people.length === 0) return 0;
+  if (people.length === 0) return [];
   const accounts = await accountsByDomain(session);
   const entities = new Map<string, Entity>();
   const reasons = new Map<string, string>();
+  const made: MadeContact[] = [];
   for (const { address, name, received, sent } of people) {
     const domain = companyDomain(address);
     const known = domain === null ? undefined : accounts.get(domain);
@@ -28,15 +38,17 @@ export async function contactsFromCorrespondents(session: Session): Promise<numb
       type: 'contact',
       value: { ...contactOf(address, name), accountId },
     });
-    reasons.set(`address:${address}`, `wrote ${received} and got ${sent} emails`);
+    const because = `wrote ${received} and got ${sent} emails`;
+    reasons.set(`address:${address}`, because);
+    made.push({ name: name ?? address, account: domain, because });
   }
   await writeEntities(session, [...entities.values()]);
   await session.run(sql`
     update contact set made_because = reason
-    from unnest(${[...reasons.keys()]}::text[], ${[...reasons.values()]}::text[]) made (id, reason)
-    join entity on entity.type = 'contact' and entity.id = made.id
+    from unnest(${[...reasons.keys()]}::text[], ${[...reasons.values()]}::text[]) given (id, reason)
+    join entity on entity.type = 'contact' and entity.id = given.id
     where contact.key = entity.key and made_because is null`);
-  return people.length;
+  return made;
 }
 
 /** The organisation behind an address: its registrable domain, unless everybody can have an address there. */

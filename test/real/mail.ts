@@ -71,13 +71,13 @@ async function checkCorpus(
     ofMachines
       ? {
           name: `${name}: no machine counts as contact`,
-          ok: counted === 0 && contacts === 0,
-          detail: `${byReason.join(', ')}; contacts made ${contacts}`,
+          ok: counted === 0 && contacts.length === 0,
+          detail: `${byReason.join(', ')}; contacts made ${contacts.length}`,
         }
       : {
           name: `${name}: people count as contact`,
           ok: counted > 0,
-          detail: `ours ${ours.slice(0, 3).join(' ')}; ${byReason.join(', ')}; contacts made ${contacts}`,
+          detail: `ours ${ours.slice(0, 3).join(' ')}; ${byReason.join(', ')}; contacts made ${contacts.length}`,
         },
   ];
 }
