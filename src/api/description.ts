@@ -1,0 +1,26 @@
+import type { Database } from '../db/pool.ts';
+import { createApi, openApiDocument } from './api.ts';
+
+/** The description of the API as the text of docs/openapi.json. Nothing is asked: the routes only describe themselves. */
+export function openApiText(): string {
+  const unused = (): never => {
+    throw new Error('The description asks for nothing.');
+  };
+  const database: Database = {
+    query: unused,
+    run: unused,
+    copyIn: unused,
+    copyOut: unused,
+    transaction: unused,
+    listen: unused,
+    close: unused,
+  };
+  const api = createApi({
+    database,
+    clock: unused,
+    importFile: unused,
+    signal: new AbortController().signal,
+    onError: unused,
+  });
+  return `${JSON.stringify(openApiDocument(api), null, 2)}\n`;
+}
