@@ -1,9 +1,4 @@
-import {
-  createDOMRenderer,
-  FluentProvider,
-  makeStyles,
-  RendererProvider,
-} from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -35,16 +30,11 @@ const queries = new QueryClient({
   },
 });
 
-const useStyles = makeStyles({
-  page: { minHeight: '100%', backgroundColor: 'var(--pageBackground)' },
-});
-
 function Themed() {
-  const styles = useStyles();
   const { appearance } = useAppearance();
   return (
     <RendererProvider renderer={renderer}>
-      <FluentProvider theme={themes[appearance]} className={styles.page}>
+      <FluentProvider theme={themes[appearance]} className="page">
         <AnnouncerProvider>
           <RouterProvider router={router} />
         </AnnouncerProvider>

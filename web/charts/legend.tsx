@@ -12,7 +12,12 @@ const useStyles = makeStyles({
     justifyContent: 'start',
     gap: '0 14px',
     marginLeft: '-8px',
-    [phone]: { gap: 0, gridTemplateRows: 'auto auto auto' },
+    [phone]: {
+      gap: 0,
+      gridAutoFlow: 'row',
+      gridTemplateColumns: 'auto auto',
+      gridTemplateRows: 'none',
+    },
   },
   entry: {
     display: 'inline-flex',

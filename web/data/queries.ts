@@ -15,6 +15,7 @@ export type ListQuestion = {
   readonly search?: string | undefined;
   readonly status?: string | undefined;
   readonly owner?: string | undefined;
+  readonly account?: string | undefined;
   readonly grade?: string | undefined;
   readonly state?: string | undefined;
   readonly trend?: string | undefined;

@@ -2,6 +2,7 @@ import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import type { Collection, ListRow, SortKey } from '../../src/contract/api.ts';
+import { dayOf } from '../days.ts';
 import type { Formats } from '../format.ts';
 import { HealthSign } from '../parts/health-sign.tsx';
 import { RecordName } from '../parts/record-name.tsx';
@@ -86,9 +87,20 @@ const closeDate: Column = {
   hint: msg`Estimated close date`,
   width: 128,
   align: 'end',
-  cell: ({ record: { estimatedCloseDate } }, { formats }) =>
-    estimatedCloseDate === null ? none : formats.day(estimatedCloseDate),
+  cell: ({ record: { estimatedCloseDate, status } }, { formats, i18n, now }) => {
+    if (estimatedCloseDate === null) return none;
+    const today = dayOf(Date.parse(now), formats.timeZone);
+    const isOverdue = status === 'open' && estimatedCloseDate < today;
+    return (
+      <>
+        {formats.day(estimatedCloseDate)}
+        {isOverdue && <span data-late>{i18n._(overdue)}</span>}
+      </>
+    );
+  },
 };
+
+const overdue = msg`overdue`;
 
 const lastInteraction: Column = {
   id: 'lastInteractionAt',

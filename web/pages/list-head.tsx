@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     backgroundColor: 'var(--cardBackground)',
     whiteSpace: 'nowrap',
   },
-  group: { height: '30px', padding: '0 14px 2px', textAlign: 'right', verticalAlign: 'bottom' },
+  group: { height: '30px', padding: '0 0 2px 14px', textAlign: 'center', verticalAlign: 'bottom' },
   end: { textAlign: 'right' },
   first: { position: 'sticky', left: 0, zIndex: 1 },
   button: {

@@ -63,6 +63,12 @@ const useStyles = makeStyles({
     textAlign: 'left',
     backgroundColor: 'var(--cardBackground)',
     '& [data-quiet]': { color: tokens.colorNeutralForeground3 },
+    '& [data-late]': {
+      display: 'block',
+      fontSize: tokens.fontSizeBase200,
+      lineHeight: '15px',
+      color: 'var(--gradePoor)',
+    },
   },
   end: { textAlign: 'right' },
   first: { position: 'sticky', left: 0, zIndex: 1, paddingLeft: '20px' },

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     padding: '16px 8px 16px 18px',
     // Between the answers, in rows of any length; the strip cuts off what is outside.
     boxShadow: `-1px -1px 0 ${tokens.colorNeutralStroke3}`,
-    [phone]: { padding: '12px 14px' },
+    [phone]: { padding: '12px 14px', ':last-child': { gridColumn: 'span 2' } },
   },
   name: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   value: {

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import { useFormats } from '../app/formats.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
+import { phone } from '../parts/layout.ts';
 import { PageTitle } from '../parts/page-title.tsx';
 import { collectionWords, statusWord } from '../words.ts';
 
@@ -31,12 +32,18 @@ const useStyles = makeStyles({
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
   },
-  facts: { display: 'flex', flexWrap: 'wrap', gap: '4px 28px', paddingTop: '4px' },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '4px 28px',
+    paddingTop: '4px',
+    [phone]: { display: 'grid' },
+  },
   fact: {
     display: 'flex',
     gap: '8px',
     fontVariantNumeric: 'tabular-nums',
-    '& dt': { color: tokens.colorNeutralForeground3 },
+    '& dt': { color: tokens.colorNeutralForeground3, [phone]: { minWidth: '72px' } },
   },
   link: {
     color: tokens.colorBrandForegroundLink,

@@ -85,7 +85,9 @@ export function RecordPage() {
         {'factors' in health && (
           <HealthFactorsWidget analytics={data} health={health} className={styles.large} />
         )}
-        {type === 'account' && <AccountPartsWidget analytics={data} className={styles.large} />}
+        {type === 'account' && (
+          <AccountPartsWidget analytics={data} isNow={asOf === null} className={styles.large} />
+        )}
         {type !== 'account' && !('factors' in health) && (
           <InteractionsWidget analytics={data} className={styles.half} />
         )}

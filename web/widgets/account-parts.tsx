@@ -1,11 +1,12 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Analytics } from '../../src/contract/api.ts';
+import type { ReactNode } from 'react';
+import type { Analytics, Collection, ListRow } from '../../src/contract/api.ts';
 import { useFormats } from '../app/formats.tsx';
 import { Bar } from '../charts/bar.tsx';
-import { aboutQuery } from '../data/queries.ts';
+import { aboutQuery, listQuery } from '../data/queries.ts';
 import { Card } from '../parts/card.tsx';
 import { gradeColours } from '../parts/grade-shape.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
@@ -26,7 +27,12 @@ const useStyles = makeStyles({
   },
   value: { fontWeight: 600, fontVariantNumeric: 'tabular-nums' },
   heading: { fontSize: '14px', fontWeight: 600 },
-  list: { display: 'grid' },
+  behind: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+    gap: '20px 32px',
+  },
+  list: { display: 'grid', paddingTop: '8px' },
   row: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -42,10 +48,14 @@ const useStyles = makeStyles({
   },
 });
 
-type Props = { readonly analytics: Analytics; readonly className?: string | undefined };
+type Props = {
+  readonly analytics: Analytics;
+  readonly isNow: boolean;
+  readonly className?: string | undefined;
+};
 
 /** What an account's score is rolled up from: its people, and its open deals. */
-export function AccountPartsWidget({ analytics, className }: Props) {
+export function AccountPartsWidget({ analytics, isNow, className }: Props) {
   const styles = useStyles();
   const { t } = useLingui();
   const { health } = analytics.figures;
@@ -77,37 +87,76 @@ export function AccountPartsWidget({ analytics, className }: Props) {
           />
         </div>
       )}
-      <div>
-        <h3 className={styles.heading}>
-          <Plural
-            value={opportunities.length}
-            _0="No open opportunity"
-            one="# open opportunity"
-            other="# open opportunities"
-          />
-        </h3>
-        {opportunities.length === 0 ? (
-          <Nothing>
-            <Trans>Closed deals are not scored, so only the contacts make the score.</Trans>
-          </Nothing>
-        ) : (
-          <ul className={styles.list}>
-            {opportunities.map(({ id, name, health: own }) => (
-              <li key={id} className={styles.row}>
-                <Link
-                  to="/$collection/$id"
-                  params={{ collection: 'opportunities', id }}
-                  className={styles.link}
-                >
-                  {name}
-                </Link>
-                <HealthSign health={signOf(own)} />
-              </li>
-            ))}
-          </ul>
-        )}
+      <div className={styles.behind}>
+        <Behind
+          title={
+            <Plural
+              value={opportunities.length}
+              _0="No open opportunity"
+              one="# open opportunity"
+              other="# open opportunities"
+            />
+          }
+          collection="opportunities"
+          rows={opportunities.map(({ id, name, health: own }) => ({
+            id,
+            name,
+            health: signOf(own),
+          }))}
+          nothing={<Trans>Closed deals are not scored, so only the contacts make the score.</Trans>}
+        />
+        {isNow && <Contacts account={analytics.record.id} />}
       </div>
     </Card>
+  );
+}
+
+/** The healthiest contacts; their list is as of now, so it is not shown for an earlier time. */
+function Contacts({ account }: { readonly account: string }) {
+  const { data } = useInfiniteQuery(listQuery('contacts', { sort: '-health.score', account }));
+  const page = data?.pages[0];
+  if (page === undefined) return null;
+  return (
+    <Behind
+      title={<Plural value={page.total} _0="No contact" one="# contact" other="# contacts" />}
+      collection="contacts"
+      rows={page.rows.slice(0, 6).map(({ record, health }) => ({ ...record, health }))}
+      nothing={<Trans>Contacts whose company this is appear here.</Trans>}
+    />
+  );
+}
+
+type BehindProps = {
+  readonly title: ReactNode;
+  readonly collection: Collection;
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly health: ListRow['health'];
+  }[];
+  readonly nothing: ReactNode;
+};
+
+function Behind({ title, collection, rows, nothing }: BehindProps) {
+  const styles = useStyles();
+  return (
+    <div>
+      <h3 className={styles.heading}>{title}</h3>
+      {rows.length === 0 ? (
+        <Nothing>{nothing}</Nothing>
+      ) : (
+        <ul className={styles.list}>
+          {rows.map(({ id, name, health }) => (
+            <li key={id} className={styles.row}>
+              <Link to="/$collection/$id" params={{ collection, id }} className={styles.link}>
+                {name}
+              </Link>
+              <HealthSign health={health} isInColumn />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

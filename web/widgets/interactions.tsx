@@ -15,11 +15,15 @@ const useStyles = makeStyles({
   name: { fontSize: '14px', fontWeight: 600 },
   side: {
     display: 'grid',
-    gridTemplateColumns: '68px 1fr 3.5ch',
+    gridTemplateColumns: '76px 1fr 3.5ch',
     alignItems: 'center',
     gap: '12px',
   },
-  label: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  label: {
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   count: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', fontWeight: 600 },
   sum: {
     display: 'flex',
