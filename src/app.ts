@@ -9,7 +9,7 @@ import { servePage } from './api/page.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openEmbedded } from './db/embedded/server.ts';
-import { migrate } from './db/migrate.ts';
+import { migrate, migrationsFolder } from './db/migrate.ts';
 import { type Database, openPool } from './db/pool.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
@@ -21,6 +21,8 @@ import { startRefresh } from './refresh/worker.ts';
 export type Store = {
   readonly database: Database;
   readonly target: Parameters<typeof openPool>[0];
+  /** Resolves with what is wrong when our own server has died for good; never, while all is well. */
+  readonly gaveUp: Promise<Problem>;
   readonly close: () => Promise<void>;
 };
 
@@ -34,10 +36,11 @@ export async function openStore(config: Config, log: (message: string) => void):
   const target = server?.connection ?? config.databaseUrl ?? '';
   try {
     const database = await openPool(target, { max: connections });
-    await migrate(database, join(import.meta.dirname, 'db', 'migrations'));
+    await migrate(database, migrationsFolder);
     return {
       database,
       target,
+      gaveUp: server?.gaveUp ?? new Promise(() => {}),
       close: async () => {
         await database.close();
         await server?.close();

@@ -15,6 +15,8 @@ import { drain } from './refresh/worker.ts';
 
 export type DemoOptions = {
   readonly clock: () => number;
+  /** Stops the load between two batches; the next start goes on. */
+  readonly signal: AbortSignal;
   readonly say: (message: string) => void;
 };
 
@@ -25,13 +27,12 @@ export type DemoOptions = {
 export async function loadDemo(
   { database, target }: Store,
   { demo }: Config,
-  { clock, say }: DemoOptions,
+  { clock, signal, say }: DemoOptions,
 ): Promise<void> {
   const now = demo === null ? null : await momentToLoad(database, clock());
   if (demo === null || now === null) return;
   say('Loading the demo company …');
   const folder = await mkdtemp(join(tmpdir(), 'rapport-demo-'));
-  const { signal } = new AbortController();
   try {
     await generateDemo({ now, language: demo, folder });
     for (const { path, mapping } of await demoFiles(folder)) {
@@ -49,6 +50,7 @@ export async function loadDemo(
       await recompute(database, { target, clock, signal });
     };
     await drain(database, { clock, recomputeMarked }, signal);
+    if (signal.aborted) return;
     await database.run(sql`update source set synced_at = ${new Date(clock())} where kind = 'demo'`);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { openStore, startApp } from '../app.ts';
+import { openStore, type Store, startApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
-import { loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { loadDemo } from '../demo.ts';
 
 /** `start`: the server, with the demo company when the database is empty. */
@@ -11,28 +11,42 @@ export function startCommand(program: Command): void {
     .description('start the server; the first start loads the demo company')
     .action(async () => {
       const say = (message: string) => process.stderr.write(`${message}\n`);
+      const stop = new AbortController();
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
       const config = loadConfig();
       say('Starting the database …');
       const store = await openStore(config, say);
-      try {
-        await loadDemo(store, config, { clock: systemClock, say });
-        const app = await startApp(config, { store });
-        say(
-          `\n  Rapport is ready: ${app.url}\n  Ctrl-C stops it; the data stay in ${config.dataFolder}.\n`,
-        );
-        await stopSignal();
-        say('Stopping …');
-        await app.close();
-      } catch (error) {
-        await store.close();
-        throw error;
-      }
+      const close = await running(store, config, { signal: stop.signal, say }).catch(
+        async (error: unknown) => {
+          await store.close();
+          throw error;
+        },
+      );
+      const problem = await Promise.race([store.gaveUp, aborted(stop.signal)]);
+      say('Stopping …');
+      await close();
+      if (problem !== null) throw problem;
     });
 }
 
-function stopSignal(): Promise<unknown> {
+/** Loads the demo company and starts the server, unless it is stopped before; answers how to close it. */
+async function running(
+  store: Store,
+  config: Config,
+  { signal, say }: { readonly signal: AbortSignal; readonly say: (message: string) => void },
+): Promise<() => Promise<void>> {
+  await loadDemo(store, config, { clock: systemClock, signal, say });
+  if (signal.aborted) return store.close;
+  const app = await startApp(config, { store });
+  say(
+    `\n  Rapport is ready: ${app.url}\n  Ctrl-C stops it; the data stay in ${config.dataFolder}.\n`,
+  );
+  return app.close;
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
   return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
   });
 }

@@ -10,7 +10,8 @@ export async function startDemoApp(): Promise<{ readonly url: string; close(): P
   const folder = await mkdtemp(join(tmpdir(), 'rapport-app-'));
   const config = { dataFolder: folder, databaseUrl: null, port: 0, demo: 'en' } as const;
   const store = await openStore(config, () => {});
-  await loadDemo(store, config, { clock: systemClock, say: () => {} });
+  const { signal } = new AbortController();
+  await loadDemo(store, config, { clock: systemClock, signal, say: () => {} });
   const app = await startApp(config, { store });
   return {
     url: app.url,
