@@ -120,7 +120,7 @@ describe('the API', () => {
       do {
         const next: string = cursor === null ? '' : `&cursor=${cursor}`;
         const page: z.output<typeof listSchema> = await get(
-          `contacts?limit=6&sort=${encodeURIComponent(sort)}${next}`,
+          `contacts?limit=11&sort=${encodeURIComponent(sort)}${next}`,
           listSchema,
         );
         seen.push(...page.rows.map(({ record }) => record.id));
@@ -239,6 +239,15 @@ describe('the API', () => {
     });
     const early = 'opportunities/blue-ridge-2026/analytics?asOf=2020-01-01T00:00:00Z';
     expect(await problem(early)).toMatchObject({ status: 404, code: 'record_not_yet' });
+  });
+
+  it('answers nobody but the pages and commands of this machine', async () => {
+    const foreign = await api.request('http://rebound.example/api/v1/about');
+    expect(foreign.status).toBe(403);
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const write = { method: 'POST', body: '{}', headers };
+    expect(await problem('import?name=x.json', write)).toMatchObject({ status: 403 });
+    expect((await api.request('/api/v1/about', { headers })).status).toBe(200);
   });
 
   it('describes every route in OpenAPI 3.1', async () => {

@@ -4,6 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
 import { Problem } from '../model/problem.ts';
+import { onlyOwnPages } from './own-pages.ts';
 import { invalidRequest, problemResponse } from './problems.ts';
 import { aboutRoute } from './routes/about.ts';
 import { activitiesRoute } from './routes/activities.ts';
@@ -41,6 +42,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono {
       if (!result.success) throw invalidRequest(result.error.issues, inputOf(result));
     },
   });
+  api.use(onlyOwnPages);
   api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(api)));
   aboutRoute(api, dependencies);
   eventsRoute(api, dependencies);

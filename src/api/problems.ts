@@ -5,9 +5,10 @@ import type { z } from 'zod';
 import { Problem, shown } from '../model/problem.ts';
 
 /** Problems that are the caller's to mend, with the status that says so. */
-const statuses: Readonly<Record<string, 400 | 404 | 409 | 413 | 415 | 422>> = {
+const statuses: Readonly<Record<string, 400 | 403 | 404 | 409 | 413 | 415 | 422>> = {
   request_invalid: 400,
   cursor_invalid: 400,
+  foreign_request: 403,
   record_unknown: 404,
   record_not_yet: 404,
   route_unknown: 404,
