@@ -3,7 +3,7 @@
  * checked. Exits with 1 when something does not hold, or when DIR is not there.
  */
 
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openEmbedded } from '../../src/db/embedded/server.ts';
@@ -24,6 +24,8 @@ async function run(given: string | undefined): Promise<number> {
   }
   const dir = resolve(given);
   const data = await mkdtemp(join(tmpdir(), 'rapport-real-db-'));
+  // Under root the server runs as another user, who has to get there.
+  await chmod(data, 0o711);
   const server = await openEmbedded({ dataFolder: data, log: () => {} });
   const parts: readonly [string, (folder: string) => Promise<readonly Check[]>][] = [
     ['calendar', checkCalendars],

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, startApp } from '../../src/app.ts';
@@ -8,6 +8,8 @@ import { loadDemo } from '../../src/demo.ts';
 /** The whole product with the demo company, as a newcomer starts it, in a folder that is gone after. */
 export async function startDemoApp(): Promise<{ readonly url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'rapport-app-'));
+  // Under root the server runs as another user, who has to get there.
+  await chmod(folder, 0o711);
   const config = { dataFolder: folder, databaseUrl: null, port: 0, demo: 'en' } as const;
   const store = await openStore(config, () => {});
   const { signal } = new AbortController();
