@@ -101,8 +101,12 @@ const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const comments = /\([^()]*\)/g;
 const isoForm =
   /^(\d{4})-(\d\d)-(\d\d)[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(z|[a-z]{1,5}|[+-]\d\d:?\d\d)?$/i;
-const looseDayMonth = /(?:^|[\s,])(\d{1,2})[\s-]+([a-z]{3,9})\.?[\s,-]+(\d{2,4})(?=[\s,]|$)/i;
-const looseMonthDay = /(?:^|[\s,])([a-z]{3,9})\.?\s+(\d{1,2})(?:,|\s)/i;
+const month = '((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)';
+const looseDayMonth = new RegExp(
+  `(?:^|[\\s,])(\\d{1,2})[\\s-]+${month}\\.?[\\s,-]+(\\d{2,4})(?=[\\s,]|$)`,
+  'i',
+);
+const looseMonthDay = new RegExp(`(?:^|[\\s,])${month}\\.?\\s+(\\d{1,2})(?:,|\\s|$)`, 'i');
 const looseYear = /(?:^|\s)((?:19|20)\d\d)(?=[\s,]|$)/;
 const looseClock = /(?:^|\s)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]m)?/i;
 const looseZone = /(?:^|[\s\d])(?:(?:gmt|utc?)?([+-]\d\d:?\d\d)|([a-z]{1,5}))\s*$/i;
@@ -146,7 +150,7 @@ function looseDay(text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
     const [, day, month = '', year = ''] = dayFirst;
     return { year: fullYear(year), month: monthNumber(month), day: Number(day) };
   }
-  const monthFirst = looseMonthDay.exec(text.replace(weekday, ' '));
+  const monthFirst = looseMonthDay.exec(text);
   const year = looseYear.exec(text);
   if (monthFirst === null || year === null) return null;
   return {
@@ -155,8 +159,6 @@ function looseDay(text: string): Pick<Parts, 'year' | 'month' | 'day'> | null {
     day: Number(monthFirst[2]),
   };
 }
-
-const weekday = /^\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s/i;
 
 /** RFC 5322 §4.3: 0–49 is 2000–2049, 50–999 is added to 1900 (102 comes from programs that did so); also `0001`. */
 function fullYear(digits: string): number {

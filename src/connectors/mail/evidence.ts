@@ -50,7 +50,7 @@ export const evidenceRules: readonly Rule[] = [
     name: 'the sender is a mail server, with no address or another spelling',
     says: 'bounce',
     holds: ({ headers, from }) =>
-      mailServer.test(from === null ? (firstHeader(headers, 'from') ?? '') : from.address),
+      mailServer.test(from?.address ?? firstHeader(headers, 'from')?.slice(0, 200) ?? ''),
   },
   {
     name: 'the content is a report for machines (RFC 6522)',

@@ -3,12 +3,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Connector } from '../../model/bundle.ts';
+import type { Connector, Reject } from '../../model/bundle.ts';
 import { type MailOptions, type MailPart, type MailSource, mailConnector } from './batches.ts';
 import { mailFile, unreadable } from './bytes.ts';
 import { readCursor } from './cursor.ts';
+import type { Headers } from './headers.ts';
 import { mboxParts, mboxPosition, usablePosition } from './mbox.ts';
-import { readMessageFile } from './message-file.ts';
+import { type MessageFile, readMessageFile } from './message-file.ts';
 import { type Found, filesBelow } from './walk.ts';
 
 /**
@@ -63,35 +64,54 @@ async function* folderParts(
   from: FolderPosition,
 ): AsyncGenerator<readonly MailPart[]> {
   let position = from;
-  for await (const found of files) {
-    if (found.path === from.path && from.within === undefined) continue;
-    yield* partsOf(found, { root, position });
-    position = { path: found.path, done: position.done + 1 };
+  for await (const group of groupsOf(files)) {
+    const read = await Promise.all(group.map((found) => readFound(root, found)));
+    for (const [i, { path }] of group.entries()) {
+      const file = read[i];
+      if (file === undefined || isDone(path, from)) continue;
+      if (file.kind === 'mbox') yield* mboxPartsOf(path, { root, position });
+      else yield [{ position, done: position.done, ...partOf(path, file) }];
+      position = { path, done: position.done + 1 };
+    }
   }
-  yield [
-    { position: { path: position.path, done: position.done }, done: position.done, end: true },
-  ];
+  const { path, done } = position;
+  yield [{ position: { path, done }, done, end: true }];
+}
+
+/** Files that are read at the same time: a small file is mostly waiting. */
+const groupSize = 16;
+
+async function* groupsOf(files: Folder['files']): AsyncGenerator<readonly Found[]> {
+  let group: Found[] = [];
+  for await (const found of files) {
+    group.push(found);
+    if (group.length < groupSize) continue;
+    yield group;
+    group = [];
+  }
+  yield group;
+}
+
+async function readFound(root: string, found: Found): Promise<MessageFile> {
+  if (found.kind === 'file') return readMessageFile(join(root, found.path));
+  return { kind: 'other', field: 'file', expected: found.expected };
+}
+
+function isDone(path: string, from: FolderPosition): boolean {
+  return path === from.path && from.within === undefined;
+}
+
+type Content =
+  | { readonly place: string; readonly headers: Headers; readonly draft: boolean }
+  | { readonly reject: Reject };
+
+function partOf(path: string, file: Exclude<MessageFile, { kind: 'mbox' }>): Content {
+  if (file.kind === 'message') return { place: path, headers: file.headers, draft: isDraft(path) };
+  const { field, expected } = file;
+  return { reject: { place: path, field, value: '', expected } };
 }
 
 type Place = { readonly root: string; readonly position: FolderPosition };
-
-async function* partsOf(found: Found, place: Place): AsyncGenerator<readonly MailPart[]> {
-  const { position } = place;
-  const { done } = position;
-  const file =
-    found.kind === 'file'
-      ? await readMessageFile(join(place.root, found.path))
-      : { ...found, field: 'file' };
-  if (file.kind === 'mbox') yield* mboxPartsOf(found.path, place);
-  else if (file.kind === 'message') {
-    yield [
-      { position, done, place: found.path, headers: file.headers, draft: isDraft(found.path) },
-    ];
-  } else {
-    const { field, expected } = file;
-    yield [{ position, done, reject: { place: found.path, field, value: '', expected } }];
-  }
-}
 
 async function* mboxPartsOf(
   path: string,

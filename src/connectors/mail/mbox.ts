@@ -62,12 +62,18 @@ type Origin = { readonly file: MailFile; readonly stream: ByteStream; readonly n
 function mailParts(part: MboxPart, { file, stream, name }: Origin): readonly MailPart[] {
   const { position } = part;
   if (part.kind !== 'end') {
+    // Headers that broke off would make another message of it; the reject at the end stands for them.
+    if (stream.isBroken() && isOpenEnded(part)) return [];
     return [{ position, done: stream.done(position.offset), ...contentOf(part, name) }];
   }
   const end = { position, done: file.size, end: true } as const;
   return stream.isBroken()
     ? [{ position, done: file.size, reject: brokenOff(name, position) }, end]
     : [end];
+}
+
+function isOpenEnded(part: MboxPart): boolean {
+  return part.kind === 'message' && part.headers?.end === part.headers?.bytes.length;
 }
 
 function contentOf(

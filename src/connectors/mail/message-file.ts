@@ -24,7 +24,7 @@ export async function readMessageFile(path: string): Promise<MessageFile> {
   }
 }
 
-/** The first 64 KiB of a file, unpacked when it is gzip. */
+/** The first 16 KiB of a file, unpacked when it is gzip. */
 export async function firstBytes(path: string): Promise<Buffer> {
   const handle = await open(path);
   try {
@@ -42,7 +42,7 @@ export async function firstBytes(path: string): Promise<Buffer> {
 }
 
 /** Headers are rarely longer. */
-const usualLength = 1 << 16;
+const usualLength = 1 << 14;
 
 async function readLongMessage(path: string): Promise<MessageFile> {
   const start = await bytesAt(await mailFile(path), 0, longestHeaders + usualLength);
