@@ -30,7 +30,7 @@ type FigureColours = {
 
 const lightFigures: FigureColours = {
   gradeExcellent: '#0b6a3f',
-  gradeGood: '#1f8a55',
+  gradeGood: '#1a7d4c',
   gradeFair: '#bd6b00',
   gradePoor: '#c4314b',
   gradeNone: '#757575',

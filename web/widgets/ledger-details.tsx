@@ -25,7 +25,8 @@ const useStyles = makeStyles({
     gap: '14px 28px',
   },
   heading: { fontSize: tokens.fontSizeBase200, fontWeight: 600, paddingBottom: '4px' },
-  list: { display: 'grid', gap: '3px', overflowWrap: 'anywhere' },
+  // Rows of 24 pixels: links above each other stay easy to hit.
+  list: { display: 'grid', overflowWrap: 'anywhere', '& li': { padding: '3px 0' } },
   quiet: { color: tokens.colorNeutralForeground2 },
   link: {
     color: tokens.colorBrandForegroundLink,
@@ -67,9 +68,9 @@ export function LedgerDetails({ row, record }: Props) {
         <Side row={row} isInternal />
         {others.length > 0 && (
           <div>
-            <h4 className={styles.heading}>
+            <h3 className={styles.heading}>
               <Trans>Also belongs to</Trans>
-            </h4>
+            </h3>
             <ul className={styles.list}>
               {others.map(({ type, id, name }) => (
                 <li key={`${type}:${id}`}>
@@ -97,9 +98,9 @@ function Side({ row, isInternal }: { readonly row: LedgerRow; readonly isInterna
   if (people.length === 0) return null;
   return (
     <div>
-      <h4 className={styles.heading}>
+      <h3 className={styles.heading}>
         {isInternal ? <Trans>Of ours</Trans> : <Trans>Of theirs</Trans>}
-      </h4>
+      </h3>
       <ul className={styles.list}>
         {people.map(({ address, role, response, owners }) => {
           const roleWord = participantRoles.find((one) => one === role);

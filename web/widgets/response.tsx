@@ -26,11 +26,16 @@ const useStyles = makeStyles({
   },
   split: {
     display: 'grid',
-    gap: '3px',
     fontSize: tokens.fontSizeBase200,
     fontVariantNumeric: 'tabular-nums',
   },
-  row: { display: 'grid', gridTemplateColumns: '12px 1fr auto', alignItems: 'center', gap: '8px' },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: '12px 1fr auto',
+    alignItems: 'center',
+    gap: '8px',
+    minHeight: '24px',
+  },
   times: {
     display: 'flex',
     gap: '20px',

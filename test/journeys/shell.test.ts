@@ -1,0 +1,272 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemoApp } from '../support/app.ts';
+import { findChromium, openBrowser } from './browser.ts';
+
+const chromium = findChromium();
+const fadingDeal = 'Two filling lines, new dairy';
+
+describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
+  let app: Awaited<ReturnType<typeof startDemoApp>>;
+  let browser: Browser;
+  const troubles: string[] = [];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  /** A page of its own with nothing remembered, closed after; what it complains of fails the test. */
+  async function visit(
+    path: string,
+    journey: (page: Page) => Promise<void>,
+    options: BrowserContextOptions = {},
+  ): Promise<void> {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    troubles.length = 0;
+    page.on('pageerror', ({ message }) => troubles.push(message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') troubles.push(message.text());
+    });
+    try {
+      await page.goto(`${app.url}${path}`);
+      await journey(page);
+      expect(troubles).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+
+  /** The address of a deal's page, found as a seller finds it. */
+  async function openDeal(page: Page): Promise<void> {
+    await page.getByLabel('Search by name').fill('two filling');
+    await page.getByRole('link', { name: fadingDeal }).click();
+    await page.getByRole('heading', { level: 1, name: fadingDeal }).waitFor();
+  }
+
+  it('sorts the open deals, opens the fading one and sees which factor pulls it down', async () => {
+    await visit('/', async (page) => {
+      await page.getByRole('heading', { level: 1, name: 'Opportunities' }).waitFor();
+      const health = page.getByRole('columnheader', { name: 'Health' });
+      expect(await health.getAttribute('aria-sort')).toBe('descending');
+
+      await page.getByRole('button', { name: 'Value' }).click();
+      await page.waitForURL(/sort=-estimatedValue/);
+      const value = page.getByRole('columnheader', { name: 'Value' });
+      expect(await value.getAttribute('aria-sort')).toBe('descending');
+      const amounts = page.locator('tbody tr:not([aria-hidden]) td:nth-child(3)');
+      await expect.poll(() => amounts.first().textContent()).toContain('1,150,000');
+
+      await openDeal(page);
+      expect(await page.getByRole('img', { name: /^Health \d+ of 100, Fair$/ }).count()).toBe(1);
+      const made = page.getByRole('region', { name: 'What the score is made of' });
+      const text = await made.textContent();
+      expect(text).toContain('Recency');
+      expect(text).toMatch(/Now \d+ emails in a row to the key contact are unanswered/);
+      const points = await made.getByRole('link').allTextContents();
+      const sum = points.map(Number).reduce((all, one) => all + one, 0);
+      const score = Number(/Health (\d+) of/.exec((await labelOfGauge(page)) ?? '')?.[1]);
+      expect(Math.abs(sum - score)).toBeLessThan(0.8);
+    });
+  });
+
+  it('opens a figure and finds exactly so many activities in the ledger', async () => {
+    await visit('/', async (page) => {
+      await openDeal(page);
+      const interactions = page.getByRole('region', { name: 'Customer interactions' });
+      const sent = interactions.getByRole('link').first();
+      const count = Number(await sent.textContent());
+      expect(count).toBeGreaterThan(3);
+      await sent.click();
+      await page.waitForURL(/kind=email&side=us&counted=yes|side=us/);
+      const ledger = page.getByRole('region', { name: 'Ledger' });
+      await ledger.getByText(`${count} activities`, { exact: true }).waitFor();
+      expect(await ledger.locator('summary').count()).toBe(count);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('ledger');
+    });
+  });
+
+  it('sees in the ledger why an activity does not count, and who took part', async () => {
+    await visit('/', async (page) => {
+      await openDeal(page);
+      await page
+        .getByRole('region', { name: 'What was left out' })
+        .getByRole('link', { name: 'Not completed' })
+        .click();
+      const entry = page.getByRole('region', { name: 'Ledger' }).locator('details').first();
+      await entry.locator('summary', { hasText: 'Not completed' }).click();
+      await entry.getByText('It had not happened, or had not been completed').waitFor();
+      expect(await entry.textContent()).toContain('Of theirs');
+    });
+  });
+
+  it('travels back 30 days to when the deal was good, and returns', async () => {
+    await visit('/', async (page) => {
+      await openDeal(page);
+      const before = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+      await page.getByLabel('As of').fill(before);
+      await page.getByText('You see this record as of').waitFor();
+      await page.getByRole('img', { name: /^Health \d+ of 100, Good$/ }).waitFor();
+      expect(page.url()).toContain(`asOf=${before}`);
+      await page.getByRole('button', { name: 'Back to now' }).click();
+      await page.getByRole('img', { name: /^Health \d+ of 100, Fair$/ }).waitFor();
+    });
+  });
+
+  it('reaches every day of the activity chart by keyboard and sees it as a table', async () => {
+    await visit('/', async (page) => {
+      await openDeal(page);
+      const chart = page.getByRole('region', { name: 'Relationship activities' });
+      const days = chart.getByRole('button', { name: /: (Emails|Meetings|Calls) / });
+      await days.last().focus();
+      await page.keyboard.press('Home');
+      const first = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      await page.keyboard.press('ArrowRight');
+      const second = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      expect(first).toBe(await days.first().getAttribute('aria-label'));
+      expect(second).toBe(await days.nth(1).getAttribute('aria-label'));
+      const number = await days.count();
+      await chart.getByRole('button', { name: 'View as table' }).click();
+      expect(await chart.locator('tbody tr').count()).toBe(number);
+    });
+  });
+
+  it('reads it in German, with German dates and numbers', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        await page.getByRole('heading', { level: 1, name: 'Verkaufschancen' }).waitFor();
+        await page.getByText('1.150.000 £').first().waitFor();
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
+        await page.getByRole('combobox', { name: 'Sprache' }).selectOption('en');
+        await page.getByRole('heading', { level: 1, name: 'Opportunities' }).waitFor();
+        await page.reload();
+        await page.getByRole('heading', { level: 1, name: 'Opportunities' }).waitFor();
+      },
+      { locale: 'de-DE' },
+    );
+  });
+
+  it('finds on a phone everything in the width of the screen', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        const overflow = () =>
+          page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        await page.getByRole('article').first().waitFor();
+        expect(await overflow()).toBe(0);
+        await page.getByRole('button', { name: 'Open navigation' }).click();
+        await page
+          .getByRole('dialog')
+          .getByRole('link', { name: /Accounts/ })
+          .click();
+        await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+        await page.getByRole('article').first().getByRole('link').click();
+        await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+        expect(await overflow()).toBe(0);
+      },
+      { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    );
+  });
+
+  it('learns what to do when a record is not there', async () => {
+    await visit('/opportunities/nobody-knows-me', async (page) => {
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
+      // The browser itself writes the 404 into its console.
+      troubles.length = 0;
+    });
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'meets no barrier that axe knows of, %s',
+    async (colorScheme) => {
+      const open = { colorScheme };
+      await visit(
+        '/',
+        async (page) => {
+          await page.getByRole('row').nth(3).waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await openDeal(page);
+          await page.locator('details summary').first().waitFor();
+          await page
+            .getByRole('region', { name: 'Ledger' })
+            .locator('details summary')
+            .first()
+            .click();
+          expect(await barriers(page)).toEqual([]);
+          await page
+            .getByRole('link', { name: /^Accounts/ })
+            .first()
+            .click();
+          await page.getByRole('row').nth(3).getByRole('link').click();
+          await page.getByRole('region', { name: 'Ledger' }).waitFor();
+          expect(await barriers(page)).toEqual([]);
+        },
+        open,
+      );
+    },
+  );
+
+  it('gets a record that changed without asking again', async () => {
+    await visit('/', async (page) => {
+      await openDeal(page);
+      const counts = page
+        .getByRole('region', { name: 'What was left out' })
+        .getByRole('link')
+        .first();
+      const before = Number.parseInt((await counts.textContent()) ?? '', 10);
+      await importMail(app.url);
+      await expect
+        .poll(async () => Number.parseInt((await counts.textContent()) ?? '', 10), {
+          timeout: 10_000,
+        })
+        .toBe(before + 1);
+    });
+  });
+});
+
+async function labelOfGauge(page: Page): Promise<string | null> {
+  return page.getByRole('img', { name: /^Health/ }).getAttribute('aria-label');
+}
+
+/** What axe finds, in one line each. Fluent's focus sentinels are hidden and focusable by design. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .exclude('[data-tabster-dummy]')
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** A new email of the silent key contact, as a mail program saves it. */
+async function importMail(url: string): Promise<void> {
+  const mail = [
+    'From: Harriet Colbourne <harriet.colbourne@fernhollow.example>',
+    'To: Imogen Tarrant <imogen.tarrant@uk.brockelund.example>',
+    'Subject: Sorry for the silence',
+    `Date: ${new Date(Date.now() - 60_000).toUTCString()}`,
+    'Message-ID: <sorry.1@fernhollow.example>',
+    '',
+    'Let us talk on Monday.',
+    '',
+  ].join('\r\n');
+  const response = await fetch(`${url}/api/v1/import?name=sorry.eml`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: mail,
+  });
+  expect(response.status).toBe(200);
+}
