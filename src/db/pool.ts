@@ -16,7 +16,7 @@ export type Session = {
   /** Runs the statement and answers how many rows it changed. */
   run(statement: Sql): Promise<number>;
   /** Feeds `copy … from stdin` and answers how many rows came in. COPY takes no parameters: values are written out. */
-  copyIn(statement: Sql, source: AsyncIterable<Buffer>): Promise<number>;
+  copyIn(statement: Sql, source: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<number>;
   /** What `copy … to stdout` gives, in pieces that end anywhere. */
   copyOut(statement: Sql): AsyncIterable<Buffer>;
 };

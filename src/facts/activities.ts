@@ -16,11 +16,32 @@ export type StoredActivity = {
   readonly regardingKey: number | null;
 };
 
+/** Keys of the activities that share a message id, or a calendar id with the start, with one of these; these too. */
+export async function copiesOf(
+  session: Session,
+  activities: readonly StoredActivity[],
+): Promise<readonly number[]> {
+  const messages = activities.map(({ activity }) => activity.messageId).filter((id) => id !== null);
+  const events = activities.flatMap(({ activity: { icalUid, startsAt } }) =>
+    icalUid === null ? [] : [{ icalUid, startsAt }],
+  );
+  if (messages.length + events.length === 0) return [];
+  const rows = await session.query<{ key: number }>(sql`
+    select key from activity where message_id = any(${messages}::text[])
+    union all
+    select key from unnest(
+      ${events.map(({ icalUid }) => icalUid)}::text[], ${events.map(({ startsAt }) => startsAt)}::float8[]
+    ) event (uid, at)
+    join activity on ical_uid = uid and starts_at = to_timestamp(at / 1000)`);
+  return rows.map(({ key }) => key);
+}
+
 /** The activities with these keys and every copy of them, as they came in. */
 export async function loadWithCopies(
   session: Session,
   keys: readonly number[],
 ): Promise<readonly StoredActivity[]> {
+  if (keys.length === 0) return [];
   const rows = await session.query<ActivityRow>(sql`
     with wanted as (
       select key, message_id, ical_uid, starts_at from activity where key = any(${keys}::bigint[])

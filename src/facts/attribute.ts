@@ -6,25 +6,28 @@
 import { directoryOf } from '../analytics/directory.ts';
 import { byTime, duplicatesFrom } from '../analytics/duplicates.ts';
 import { exclusionRules } from '../analytics/exclusions.ts';
-import { type Interpretation, interpret, kindSide } from '../analytics/interpretation.ts';
+import { interpret } from '../analytics/interpretation.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
-import { loadWithCopies, type StoredActivity } from './activities.ts';
+import { copiesOf, loadWithCopies, type StoredActivity } from './activities.ts';
 import { joinConversations } from './conversations.ts';
 import { directoryAround } from './directory.ts';
+import { writeFacts } from './fact-rows.ts';
 import { markRecords } from './marks.ts';
 import { organizationIn } from './organization.ts';
 
 /**
- * Interprets these activities and their copies by what the transaction sees, stores their facts and marks every record
- * that gained, lost or kept one of them.
+ * Interprets the activities with these keys, those that were just `added`, and all their copies, by what the
+ * transaction sees; stores their facts and marks every record that gained, lost or kept one of them.
  */
-export async function attribute(session: Session, keys: readonly number[]): Promise<void> {
-  if (keys.length === 0) return;
+export async function attribute(
+  session: Session,
+  keys: readonly number[],
+  added: readonly StoredActivity[] = [],
+): Promise<void> {
+  if (keys.length + added.length === 0) return;
   await lockFacts(session);
-  const stored = [...(await loadWithCopies(session, keys))].sort((a, b) =>
-    byTime(a.activity, b.activity),
-  );
+  const stored = await withCopies(session, keys, added);
   const { settings } = await organizationIn(session);
   const contents = await directoryAround(session, {
     addressKeys: [...new Set(stored.flatMap(({ addressKeys }) => addressKeys))],
@@ -32,9 +35,10 @@ export async function attribute(session: Session, keys: readonly number[]): Prom
   });
   const rules = exclusionRules(settings, directoryOf(contents));
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
+  const isAdded = new Set(added.map(({ key }) => key));
   const before = await factsBefore(
     session,
-    stored.map(({ key }) => key),
+    stored.map(({ key }) => key).filter((key) => !isAdded.has(key)),
   );
   const conversations = await joinConversations(
     session,
@@ -44,19 +48,17 @@ export async function attribute(session: Session, keys: readonly number[]): Prom
       )
       .map(({ key, activity }) => ({ ...activity, key })),
   );
-  const rows = stored.map((one, place) => ({
-    ...one,
-    meaning: interpret(one.activity, rules),
+  const facts = stored.map(({ key, activity }, place) => ({
+    key,
+    activity,
+    meaning: interpret(activity, rules),
     duplicateFrom: duplicateFrom[place] ?? Infinity,
-    conversation: conversations.get(one.key) ?? null,
+    conversation: conversations.get(key) ?? null,
   }));
-  await writeFacts(session, rows, before);
-  await markRecords(session, [
-    ...new Set([
-      ...rows.flatMap(({ meaning }) => meaning.records),
-      ...[...before.values()].flatMap(({ records }) => records),
-    ]),
-  ]);
+  await writeFacts(session, facts, before);
+  const touched = new Set(facts.flatMap(({ meaning }) => meaning.records));
+  for (const { records } of before.values()) for (const record of records) touched.add(record);
+  await markRecords(session, [...touched]);
 }
 
 /**
@@ -67,23 +69,31 @@ async function lockFacts(session: Session): Promise<void> {
   await session.run(sql`select pg_advisory_xact_lock(4400001)`);
 }
 
-type Before = {
+/** All of them with every copy, in the order of time. What was just added is not read again. */
+async function withCopies(
+  session: Session,
+  keys: readonly number[],
+  added: readonly StoredActivity[],
+): Promise<readonly StoredActivity[]> {
+  const all = new Map(added.map((stored) => [stored.key, stored]));
+  const wanted = [...keys, ...(await copiesOf(session, added))].filter((key) => !all.has(key));
+  for (const stored of await loadWithCopies(session, wanted))
+    if (!all.has(stored.key)) all.set(stored.key, stored);
+  return [...all.values()].sort((a, b) => byTime(a.activity, b.activity));
+}
+
+/** The fact of an activity as it was until now. */
+export type FactBefore = {
   readonly startsAt: number;
   readonly records: readonly number[];
-  readonly conversation: number | null;
-};
-
-type Row = StoredActivity & {
-  readonly meaning: Interpretation;
-  readonly duplicateFrom: number;
-  /** Of an email that had none; null leaves what is stored. */
   readonly conversation: number | null;
 };
 
 async function factsBefore(
   session: Session,
   keys: readonly number[],
-): Promise<ReadonlyMap<number, Before>> {
+): Promise<ReadonlyMap<number, FactBefore>> {
+  if (keys.length === 0) return new Map();
   const rows = await session.query<{
     activity_key: number;
     starts_at: number;
@@ -98,60 +108,4 @@ async function factsBefore(
       { startsAt: starts_at, records, conversation: conversation_key },
     ]),
   );
-}
-
-async function writeFacts(
-  session: Session,
-  rows: readonly Row[],
-  before: ReadonlyMap<number, Before>,
-): Promise<void> {
-  if (before.size > 0) {
-    await session.run(sql`
-      delete from activity_record using fact
-      where fact.activity_key = any(${[...before.keys()]}::bigint[])
-        and activity_record.activity_key = fact.activity_key
-        and activity_record.record_key = any(fact.records) and activity_record.starts_at = fact.starts_at`);
-  }
-  await session.run(sql`
-    insert into fact (activity_key, starts_at, kind_side, canceled, completes_at, duplicate_from, reason, minutes, ours,
-      conversation_key, authors, people, records)
-    select key, to_timestamp(starts_at / 1000), kind_side, canceled, to_timestamp(completes_at / 1000),
-      to_timestamp(duplicate_from / 1000), reason, minutes, ours, conversation, authors, people::integer[],
-      records::integer[]
-    from unnest(
-      ${rows.map(({ key }) => key)}::bigint[],
-      ${rows.map(({ activity }) => activity.startsAt)}::float8[],
-      ${rows.map(({ activity, meaning }) => kindSide(activity, meaning.side))}::smallint[],
-      ${rows.map(({ meaning }) => meaning.canceled)}::boolean[],
-      ${rows.map(({ meaning }) => meaning.completesAt)}::float8[],
-      ${rows.map(({ duplicateFrom }) => duplicateFrom)}::float8[],
-      ${rows.map(({ meaning }) => meaning.reason)}::text[],
-      ${rows.map(({ meaning }) => meaning.minutes)}::float8[],
-      ${rows.map(({ meaning }) => Math.min(meaning.ours, 32_767))}::smallint[],
-      ${rows.map(({ conversation }) => conversation)}::integer[],
-      ${rows.map(({ meaning }) => Math.min(meaning.authors, 255))}::smallint[],
-      ${rows.map(({ meaning }) => arrayText(meaning.people))}::text[],
-      ${rows.map(({ meaning }) => arrayText(meaning.records))}::text[]
-    ) new (key, starts_at, kind_side, canceled, completes_at, duplicate_from, reason, minutes, ours, conversation,
-      authors, people, records)
-    on conflict (activity_key) do update set starts_at = excluded.starts_at, kind_side = excluded.kind_side,
-      canceled = excluded.canceled, completes_at = excluded.completes_at, duplicate_from = excluded.duplicate_from,
-      reason = excluded.reason, minutes = excluded.minutes, ours = excluded.ours,
-      conversation_key = coalesce(excluded.conversation_key, fact.conversation_key), authors = excluded.authors, people = excluded.people,
-      records = excluded.records`);
-  const pairs = rows.flatMap(({ key, activity, meaning }) =>
-    meaning.records.map((record) => ({ key, record, startsAt: activity.startsAt })),
-  );
-  await session.run(sql`
-    insert into activity_record (record_key, starts_at, activity_key)
-    select record, to_timestamp(starts_at / 1000), key
-    from unnest(
-      ${pairs.map(({ record }) => record)}::integer[],
-      ${pairs.map(({ startsAt }) => startsAt)}::float8[],
-      ${pairs.map(({ key }) => key)}::bigint[]
-    ) new (record, starts_at, key)`);
-}
-
-function arrayText(keys: readonly number[]): string {
-  return `{${keys.join(',')}}`;
 }

@@ -3,10 +3,12 @@
  * that reading a record needs no headers.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type EmailLinks, linksOf } from '../analytics/conversations.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import { BinaryRows } from './binary-rows.ts';
+import { reserveKeys } from './keys.ts';
 
 export type Email = EmailLinks & { readonly key: number; readonly startsAt: number };
 
@@ -19,23 +21,29 @@ export async function joinConversations(
   emails: readonly Email[],
 ): Promise<ReadonlyMap<number, number>> {
   if (emails.length === 0) return new Map();
-  const hashed = [...emails]
+  const linked = [...emails]
     .sort((a, b) => a.startsAt - b.startsAt)
-    .map((email) => ({ ...email, links: linksOf(email).map(linkHash) }));
-  const groups = await knownGroups(
-    session,
-    hashed.flatMap(({ links }) => links),
-  );
+    .map((email) => ({
+      key: email.key,
+      startsAt: email.startsAt,
+      links: linksOf(email).map(linkHash),
+    }));
+  const groups = await knownGroups(session, new Set(linked.flatMap(({ links }) => links)));
+  const known = new Set(groups.keys());
   const groupOf = new Map<number, Group>();
-  for (const email of hashed) groupOf.set(email.key, join(groups, email));
+  for (const email of linked) groupOf.set(email.key, join(groups, email));
 
-  const live = new Set([...groupOf.values()].map(rootOf));
-  const made = [...live].filter((group) => group.key === null);
-  const keys = await newConversations(session, made.length);
-  made.forEach((group, place) => {
-    group.key = keys[place] ?? null;
-  });
-  await writeGroups(session, [...live], groups);
+  const live = [...new Set([...groupOf.values()].map(rootOf))];
+  const made = live.filter((group) => group.key === null);
+  await changeConversations(
+    session,
+    live.filter((group) => group.key !== null),
+  );
+  await makeConversations(session, made);
+  await writeLinks(
+    session,
+    [...groups].filter(([link]) => !known.has(link)),
+  );
   return new Map([...groupOf].map(([email, group]) => [email, rootOf(group).key ?? 0]));
 }
 
@@ -71,7 +79,9 @@ type Group = {
 
 type Groups = Map<string, Group>;
 
-async function knownGroups(session: Session, links: readonly string[]): Promise<Groups> {
+type LinkedEmail = { readonly startsAt: number; readonly links: readonly string[] };
+
+async function knownGroups(session: Session, links: ReadonlySet<string>): Promise<Groups> {
   const rows = await session.query<{
     link: string;
     key: number;
@@ -80,7 +90,7 @@ async function knownGroups(session: Session, links: readonly string[]): Promise<
   }>(sql`
     select replace(link::text, '-', '') as link, conversation.key, last_at, joined_at
     from message_link join conversation on conversation.key = conversation_key
-    where link = any(${[...new Set(links)]}::uuid[])`);
+    where link = any(${[...links]}::uuid[])`);
   const byKey = new Map<number, Group>();
   return new Map(
     rows.map(({ link, key, last_at, joined_at }) => {
@@ -99,7 +109,7 @@ async function knownGroups(session: Session, links: readonly string[]): Promise<
 
 /** Takes an email in. Emails come in the order of time; only one that is older than what is known, or that ties groups
  * together, makes a conversation that was apart before. */
-function join(groups: Groups, email: Email & { readonly links: readonly string[] }): Group {
+function join(groups: Groups, email: LinkedEmail): Group {
   const touched = new Set(
     email.links
       .map((link) => groups.get(link))
@@ -127,39 +137,66 @@ function join(groups: Groups, email: Email & { readonly links: readonly string[]
   return group;
 }
 
-async function newConversations(session: Session, count: number): Promise<readonly number[]> {
-  if (count === 0) return [];
-  const rows = await session.query<{ key: number }>(sql`
-    insert into conversation (last_at) select 'epoch' from generate_series(1, ${count}::integer) returning key`);
-  return rows.map(({ key }) => key);
-}
-
-async function writeGroups(session: Session, live: readonly Group[], links: Groups): Promise<void> {
+/** Known conversations that took emails in, or swallowed others. */
+async function changeConversations(session: Session, changed: readonly Group[]): Promise<void> {
+  if (changed.length === 0) return;
   await session.run(sql`
     update conversation set last_at = to_timestamp(new.last_at / 1000), joined_at = to_timestamp(new.joined_at / 1000)
     from unnest(
-      ${live.map(({ key }) => key)}::integer[],
-      ${live.map(({ lastAt }) => lastAt)}::float8[],
-      ${live.map(({ joinedAt }) => (Number.isFinite(joinedAt) ? joinedAt : null))}::float8[]
+      ${changed.map(({ key }) => key)}::integer[],
+      ${changed.map(({ lastAt }) => lastAt)}::float8[],
+      ${changed.map(({ joinedAt }) => (Number.isFinite(joinedAt) ? joinedAt : null))}::float8[]
     ) new (key, last_at, joined_at)
     where conversation.key = new.key`);
-  const merged = live.flatMap((group) => group.swallowed.map((key) => [key, group.key] as const));
-  if (merged.length > 0) {
-    const [from, into] = [merged.map(([key]) => key), merged.map(([, key]) => key)];
-    const pairs = sql`unnest(${from}::integer[], ${into}::integer[]) merged (old, kept)`;
-    await session.run(
-      sql`update message_link set conversation_key = kept from ${pairs} where conversation_key = old`,
-    );
-    await session.run(
-      sql`update fact set conversation_key = kept from ${pairs} where conversation_key = old`,
-    );
-    await session.run(sql`delete from conversation where key = any(${from}::integer[])`);
+  const merged = changed.flatMap(({ key, swallowed }) =>
+    swallowed.map((old) => [old, key] as const),
+  );
+  if (merged.length === 0) return;
+  const [from, into] = [merged.map(([old]) => old), merged.map(([, key]) => key)];
+  const pairs = sql`unnest(${from}::integer[], ${into}::integer[]) merged (old, kept)`;
+  await session.run(
+    sql`update message_link set conversation_key = kept from ${pairs} where conversation_key = old`,
+  );
+  await session.run(
+    sql`update fact set conversation_key = kept from ${pairs} where conversation_key = old`,
+  );
+  await session.run(sql`delete from conversation where key = any(${from}::integer[])`);
+}
+
+/** Gives new conversations their keys and writes them. */
+async function makeConversations(session: Session, made: readonly Group[]): Promise<void> {
+  if (made.length === 0) return;
+  const keys = await reserveKeys(session, 'conversation', made.length);
+  const rows = new BinaryRows();
+  made.forEach((group, place) => {
+    group.key = keys[place] ?? 0;
+    rows.begin(3);
+    rows.integer(group.key);
+    rows.instant(group.lastAt);
+    rows.instant(Number.isFinite(group.joinedAt) ? group.joinedAt : null);
+  });
+  rows.end();
+  await session.copyIn(
+    sql`copy conversation (key, last_at, joined_at) from stdin (format binary)`,
+    [rows.take()],
+  );
+}
+
+async function writeLinks(
+  session: Session,
+  links: readonly (readonly [string, Group])[],
+): Promise<void> {
+  if (links.length === 0) return;
+  const rows = new BinaryRows();
+  for (const [link, group] of links) {
+    rows.begin(2);
+    rows.uuid(link);
+    rows.integer(rootOf(group).key);
   }
-  const entries = [...links].map(([link, group]) => [link, rootOf(group).key] as const);
-  await session.run(sql`
-    insert into message_link (link, conversation_key)
-    select * from unnest(${entries.map(([link]) => link)}::uuid[], ${entries.map(([, key]) => key)}::integer[])
-    on conflict (link) do nothing`);
+  rows.end();
+  await session.copyIn(sql`copy message_link (link, conversation_key) from stdin (format binary)`, [
+    rows.take(),
+  ]);
 }
 
 function rootOf(group: Group): Group {
@@ -170,5 +207,5 @@ function rootOf(group: Group): Group {
 
 /** 128 bits of SHA-256 as a uuid: short, and no id of somebody's message in an index. */
 function linkHash(link: string): string {
-  return createHash('sha256').update(link).digest('hex').slice(0, 32);
+  return hash('sha256', link, 'hex').slice(0, 32);
 }

@@ -49,10 +49,10 @@ export async function writeBatch(
     items.filter((item) => item.type === 'activity').map(({ value }) => value),
     sourceKey,
   );
-  await attribute(session, activities.touched);
+  await attribute(session, activities.touched, activities.added);
   await writeRejects(session, batch, { sourceKey, now });
   await session.run(sql`update source set cursor = ${batch.cursor} where key = ${sourceKey}`);
-  added += people.added + activities.added;
+  added += people.added + activities.added.length;
   changed += people.changed + activities.changed;
   known += entities.length - people.added - people.changed + activities.known;
   return {

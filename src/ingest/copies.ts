@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Activity } from '../model/activity.ts';
 
 /** What a version of an activity is made of, as a uuid: equal versions are the same content, whatever their age. */
 export function contentOf(activity: Activity): string {
-  const { versionAt: _, displayNames: __, ...content } = activity;
-  return createHash('sha256').update(canonical(content)).digest('hex').slice(0, 32);
+  return hash('sha256', contentText(activity, activity.bcc), 'hex').slice(0, 32);
 }
 
 /**
@@ -26,17 +25,45 @@ export function isMessage(activity: Activity): boolean {
 }
 
 function rank(activity: Activity): string {
-  const { bcc: _, versionAt: __, displayNames: ___, ...content } = activity;
   const throughList = 'list-id' in activity.headers || 'precedence' in activity.headers;
   const guessed = activity.flags.includes('date_from_received');
-  return `${Number(guessed)}${Number(throughList)}${canonical(content)}`;
+  return `${Number(guessed)}${Number(throughList)}${contentText(activity, [])}`;
 }
 
-/** JSON with the keys of every object in order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+/** What two versions are compared by, as JSON in one order; not how old a version is, nor what its people are called. */
+function contentText(activity: Activity, bcc: readonly string[]): string {
+  return JSON.stringify([
+    activity.id,
+    activity.kind,
+    activity.status,
+    activity.subject,
+    activity.startsAt,
+    activity.endsAt,
+    activity.durationMinutes,
+    activity.regarding?.type,
+    activity.regarding?.id,
+    activity.sensitivity,
+    activity.override,
+    activity.from,
+    activity.to,
+    activity.cc,
+    bcc,
+    activity.messageId,
+    activity.inReplyTo,
+    activity.references,
+    activity.threadId,
+    sorted(activity.headers),
+    activity.organizer,
+    activity.required,
+    activity.optional,
+    sorted(activity.responses),
+    activity.icalUid,
+    activity.allDay,
+    activity.direction,
+    activity.flags,
+  ]);
+}
+
+function sorted(table: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
 }
