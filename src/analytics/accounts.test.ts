@@ -91,6 +91,38 @@ describe('the health of an account', () => {
   });
 });
 
+describe('the trend of an account', () => {
+  const trendOf = (activities: readonly Activity[], given = {}) => {
+    const found = health('account:ridge', activities, given);
+    return 'trend' in found ? found.trend : null;
+  };
+
+  it('weighs its contacts then by what they had done then', () => {
+    const mail = [...daily(dana, 60, 119), ...daily(rosa, 2, 31)];
+    const given = { opportunities: [] };
+    const then = { ...given, asOf: ago(30) };
+    expect(
+      scoreOf('contact:rosa', mail, then) - scoreOf('contact:dana', mail, then),
+    ).toBeGreaterThan(20);
+    expect(trendOf(mail, given)).toBe('steady');
+  });
+
+  it('values its deals then by the rates of then', () => {
+    const deal = { stakeholderIds: [], accountId: 'ridge' };
+    const opportunities = [
+      theDeal({ ...deal, contactId: 'dana', estimatedValue: 1000, currency: 'USD' }),
+      theDeal({ ...deal, id: 'next', contactId: 'theo', estimatedValue: 1000, currency: 'EUR' }),
+    ];
+    const rates = [
+      { currency: 'USD', rate: 9, from: null },
+      { currency: 'USD', rate: 0.01, from: '2026-11-01' },
+    ];
+    const given = { opportunities, settings: { currency: 'EUR', rates } };
+    const mail = [...daily(dana, 90), ...daily(theo, 2, 100)];
+    expect(trendOf(mail, given)).toBe('declining');
+  });
+});
+
 describe('the mean of the parts', () => {
   it('is exact where a half decides: 41 once and 47 eleven times is 46.5, which rounds up', () =>
     expect(

@@ -65,6 +65,12 @@ describe('an activity belongs to a contact', () => {
     );
   });
 
+  it('who is in bcc, or only optional', () => {
+    expect(recordsOf(email({ to: [], bcc: [rosa] }))).toContain('contact:rosa');
+    const meeting = aMeeting({ id: 'm', startsAt: ago(1), organizer: avery, optional: [rosa] });
+    expect(recordsOf(meeting)).toContain('contact:rosa');
+  });
+
   it('not to one who declined the meeting', () => {
     const meeting = aMeeting({
       id: 'm',
@@ -238,6 +244,8 @@ describe('an activity belongs to a lead', () => {
       }),
     ];
     expect(recordsOf(email({ to: [theo] }), { leads })).toEqual(['contact:theo']);
+    const regarding = { type: 'lead', id: 'liam' } as const;
+    expect(recordsOf(email({ to: [theo], regarding }), { leads })).toEqual(['contact:theo']);
   });
 });
 

@@ -28,9 +28,8 @@ export function recordsOf(
   const ours = new Set<number>();
   const theirs = new Set<number>();
   for (const participant of participants) {
-    for (const owner of participant.owners) (participant.internal ? ours : theirs).add(owner.key);
-    if (participant.internal) continue;
     for (const owner of participant.owners) {
+      (participant.internal ? ours : theirs).add(owner.key);
       if (owner.type !== 'contact') continue;
       records.add(owner.key);
       for (const account of directory.accountsOf(owner.key)) records.add(account);

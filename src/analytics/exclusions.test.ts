@@ -112,6 +112,11 @@ describe('duplicate', () => {
     ).toBeNull();
   });
 
+  it('a canceled meeting does not either, though it has ended', () => {
+    const meeting = aMeeting({ ...met, icalUid: 'weekly', status: 'canceled' });
+    expect(reasonOf([meeting, { ...meeting, id: 'n', status: 'scheduled' }])).toBeNull();
+  });
+
   it('an excluded one does', () => {
     const first = anEmail({ ...sent, id: 'a', override: 'exclude' });
     expect(reasonOf([first, { ...first, id: 'b', override: null }])).toBe('duplicate');
@@ -143,6 +148,18 @@ describe('excluded_by_rule', () => {
     expect(reasonOf(email, { contacts, ...excluding({ addresses: ['d@home.example'] }) })).toBe(
       'excluded_by_rule',
     );
+  });
+
+  it('also the address of somebody who opted out', () => {
+    const contacts = [
+      aContact({ id: 'dana', emails: [dana], analyticsOptOut: true }),
+      aContact({ id: 'rosa', emails: [rosa] }),
+    ];
+    const email = anEmail({ ...sent, cc: [rosa] });
+    expect(reasonOf(email, { contacts, ...excluding({ addresses: [dana] }) })).toBe(
+      'excluded_by_rule',
+    );
+    expect(reasonOf(email, { contacts })).toBeNull();
   });
 
   it('exactly a domain, not the domains below it', () => {
@@ -311,6 +328,14 @@ describe('mass', () => {
     expect(
       reasonOf(anEmail({ ...sent, cc: ['d@home.example'] }), { settings, contacts }),
     ).toBeNull();
+  });
+
+  it('leaves out who opted out', () => {
+    const contacts = [
+      aContact({ id: 'dana', emails: [dana], analyticsOptOut: true }),
+      aContact({ id: 'rosa', emails: [rosa] }),
+    ];
+    expect(reasonOf(anEmail({ ...sent, cc: [rosa] }), { settings, contacts })).toBeNull();
   });
 
   it('counts them only, however many of us there are', () =>

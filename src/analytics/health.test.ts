@@ -175,6 +175,15 @@ describe('frequency', () => {
     );
   });
 
+  it('takes a task for its own day alone', () => {
+    const perDay = 1 - 2 ** (-1 / 4);
+    const [yesterday, today] = [0.1 * 2 ** (-1 / 28), 0.05];
+    expect(factor('frequency', [sent(ago(1)), task(ago(0))])).toBeCloseTo(
+      1 - 2 ** (-2 * (yesterday + today) * perDay),
+      12,
+    );
+  });
+
   it('takes a call for 1.5 emails and a meeting for two', () => {
     const perDay = 1 - 2 ** (-1 / 4);
     expect(factor('frequency', [called(ago(0)), called(ago(0))])).toBeCloseTo(

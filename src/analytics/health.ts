@@ -34,6 +34,7 @@ export type HealthRules = {
   readonly grades: Settings['grades'];
 };
 
+/** The rules that the settings make, ready to be asked once per activity. */
 export function healthRules(settings: Settings): HealthRules {
   const period = frequencyDays[settings.communicationFrequency];
   const { email, appointment, phonecall, task } = settings.activityInfluence;
@@ -175,6 +176,7 @@ export function trendOf(score: number, earlier: number | null): Trend {
   return score - earlier <= -trendStep ? 'declining' : 'steady';
 }
 
+/** The nearest whole number; halves go up. */
 export function roundHalfUp(value: number): number {
   return Math.floor(value + 0.5);
 }

@@ -214,6 +214,10 @@ describe('time spent', () => {
 
   it('is the duration of a task for us alone', () => {
     const task = aTask({ id: 't', startsAt: ago(1), from: avery, to: [dana], durationMinutes: 40 });
+    const theirs = { ...task, id: 'u', from: dana };
+    expect(figures('contact:dana', [task]).lifetime).toEqual(
+      figures('contact:dana', [theirs]).lifetime,
+    );
     expect(figures('contact:dana', [task]).lifetime).toMatchObject({
       minutesByUs: 40,
       minutesByThem: 0,
@@ -227,6 +231,15 @@ describe('time spent', () => {
       minutesByUs: 20,
       minutesByThem: 10,
     });
+  });
+
+  it('leaves out a colleague who opted out', () => {
+    const users = [
+      aUser({ id: 'avery', emails: [avery] }),
+      aUser({ id: 'kai', emails: [kai], analyticsOptOut: true }),
+    ];
+    const meeting = ourMeeting(ago(1), { required: [kai, dana] });
+    expect(figures('contact:dana', [meeting], { users }).lifetime.minutesByUs).toBe(30);
   });
 
   it('leaves out a colleague who declined', () => {
@@ -269,9 +282,11 @@ describe('the window', () => {
       received('2026-11-19T10:00:00Z'),
       ourMeeting('2026-11-20T08:00:00Z'),
       aTask({ id: id(), startsAt: '2026-11-18T09:00:00Z', from: avery, to: [dana] }),
-      sent('2026-01-01T09:00:00Z'),
+      sent('2026-09-22T00:00:00Z'),
+      sent('2026-09-21T23:00:00Z'),
     ]);
     expect(daily).toEqual([
+      ['2026-09-22', 1, 0, 0, 0, 0, 0],
       ['2026-11-19', 1, 1, 0, 0, 0, 0],
       ['2026-11-20', 0, 0, 1, 0, 0, 0],
     ]);
@@ -357,6 +372,12 @@ describe('the last and the next interaction', () => {
       regarding: { type: 'contact', id: 'dana' },
     });
     expect(figures('contact:dana', [lunch, among, off]).nextInteraction).toBeNull();
+  });
+
+  it('next: not one that is a copy of something past', () => {
+    const past = sent(ago(1), { messageId: '<one@mail.example>' });
+    const call = ourCall(ago(-1), { messageId: '<one@mail.example>' });
+    expect(figures('contact:dana', [past, call]).nextInteraction).toBeNull();
   });
 
   it('next: a meeting that begins right now is not next', () =>

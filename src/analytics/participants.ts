@@ -52,13 +52,12 @@ export function* addressesOf(activity: Activity): Generator<[ParticipantRole, st
   for (const address of activity.bcc) yield ['bcc', normalized(address)];
 }
 
-/** True for an attendee who said no; the organizer's own answer does not take it off the meeting. */
+/** True for an attendee who said no; an organizer who is also invited stays on the meeting by the first role. */
 function hasDeclined(activity: Activity, role: ParticipantRole, address: string): boolean {
   return (
     role !== 'organizer' &&
     activity.kind === 'appointment' &&
-    activity.responses[address] === 'declined' &&
-    (activity.organizer === null || normalized(activity.organizer) !== address)
+    activity.responses[address] === 'declined'
   );
 }
 

@@ -20,7 +20,7 @@ export function activitiesAround(asOf: number, size: number): fc.Arbitrary<reado
     { weight: 12, arbitrary: email(startsAt, size) },
     { weight: 4, arbitrary: meeting(startsAt) },
     { weight: 3, arbitrary: phoneCall(startsAt) },
-    { weight: 1, arbitrary: task(startsAt) },
+    { weight: 2, arbitrary: task(startsAt) },
   );
   const copies = fc.array(
     fc.record({ of: fc.nat(size), letter, later: fc.constantFrom(0, 0, 60_000) }),
