@@ -98,11 +98,11 @@ describe('the trend of an account', () => {
   };
 
   it('weighs its contacts then by what they had done then', () => {
-    const mail = [...daily(dana, 60, 119), ...daily(rosa, 2, 31)];
+    const mail = [...daily(dana, 110), ...daily(rosa, 2, 140)];
     const given = { opportunities: [] };
     const then = { ...given, asOf: ago(30) };
     expect(
-      scoreOf('contact:rosa', mail, then) - scoreOf('contact:dana', mail, then),
+      scoreOf('contact:dana', mail, then) - scoreOf('contact:rosa', mail, then),
     ).toBeGreaterThan(20);
     expect(trendOf(mail, given)).toBe('steady');
   });
