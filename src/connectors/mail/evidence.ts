@@ -7,7 +7,7 @@
 
 import type { ReaderFlag } from '../../model/activity.ts';
 import type { Mailbox } from './addresses.ts';
-import { firstHeader, type HeaderName, type Headers, hasHeader } from './headers.ts';
+import { eachHeader, firstHeader, type HeaderName, type Headers, hasHeader } from './headers.ts';
 
 export type Evidence = {
   /** Headers to keep in addition. */
@@ -63,7 +63,8 @@ export const evidenceRules: readonly Rule[] = [
     holds: ({ headers }) =>
       autoresponderHeaders.some((name) => hasHeader(headers, name)) ||
       /vacation/i.test(firstHeader(headers, 'x-apple-action') ?? '') ||
-      /autoresponder/i.test(firstHeader(headers, 'x-post-messageclass') ?? ''),
+      /auto-?respon/i.test(firstHeader(headers, 'x-post-messageclass') ?? '') ||
+      /auto-?respon/i.test(firstHeader(headers, 'x-loop') ?? ''),
   },
   {
     name: 'the subject begins as autoresponders begin it',
@@ -74,6 +75,11 @@ export const evidenceRules: readonly Rule[] = [
     name: 'the sender says that nobody reads answers',
     says: 'automatic_reply',
     holds: ({ headers, from }) => isFirst(headers) && nobody.test(localPart(from)),
+  },
+  {
+    name: 'a script wrote it: a library for scripts says so, or HTML came from a program on the server, not a client',
+    says: 'automatic_reply',
+    holds: ({ headers, kept }) => isFirst(headers) && isOfScript(headers, kept),
   },
   {
     name: 'a header that list software or a bulk mailer writes',
@@ -92,9 +98,12 @@ export const evidenceRules: readonly Rule[] = [
         isTracked(localPart(from))),
   },
   {
-    name: 'bounces go to an address made for them',
+    name: 'bounces, or answers, go to an address made for them',
     says: 'bulk',
-    holds: ({ headers, kept }) => isFirst(headers) && isForBounces(kept['return-path'] ?? ''),
+    holds: ({ headers }) =>
+      isFirst(headers) &&
+      (eachHeader(headers, 'return-path').some(isForBounces) ||
+        /unsubscribe/i.test(firstHeader(headers, 'reply-to') ?? '')),
   },
   {
     name: 'the program that wrote it writes to lists only',
@@ -145,7 +154,7 @@ const autoresponderSubject =
   /^(?:auto(?:matic|mated)?[- ]?(?:reply|response)|out of (?:the )?office auto-?reply|automatische (?:antwort|reactie)|automatisch antwoord|abwesenheits(?:notiz|nachricht|meldung)|réponse automatique|respuesta automática|risposta automatica|resposta automática|autosvar|automatiskt svar|odpowiedź automatyczna)\s*:/i;
 
 const nobody =
-  /^(?:no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|respond|use)|nobody|notif(?:y|ications?)|alerts?)(?:[-_+.]|$)/i;
+  /^(?:no[-_.]?reply|do[-_.]?not[-_.]?(?:reply|respond|use)|nobody|notif(?:y|ications?)|alerts?)(?:[-_+]|$)/i;
 
 /** RFC 2369 and 2919 beyond the two that the product's rules know, and what lists and bulk mailers wrote before them. */
 const listHeaders = [
@@ -172,12 +181,26 @@ const listHeaders = [
 ] as const satisfies readonly HeaderName[];
 
 const bulkSender =
-  /^(?:(?:e-?)?newsletters?|mailing-?lists?|list|mailer|majordomo|listserv|bounces?)(?:[-_+.]|$)|^owner-|-(?:newsletters?|bounces?)$/i;
+  /^(?:(?:e-?)?newsletters?|news|repl(?:y|ies)|mailing-?lists?|list|mailer|majordomo|listserv|bounces?)(?:[-_+]|$)|^owner-|-(?:newsletters?|bounces?|reply)$/i;
 const bulkDomain =
   /(?:^|\.)(?:newsletters?|enews|lists?|listserv|mailings?|campaigns?|bounces?|notifications?|alerts?)\./i;
 const bulkName = /\b(?:e?newsletters?|enews|mailing list)\b/i;
 const bulkMailer =
   /\b(?:list ?manager|lyris|listserv|majordomo|phplist|mailchimp|campaign|newsletter|bulk ?mail|targetmail|octeth|emessaging)/i;
+
+/** Not PHPMailer or nodemailer: CRM systems send with them what people write. */
+const scriptMailer = /\b(?:mime::lite|aspmail|sendemail-v|blat )/i;
+
+/** The lowest Received tells how a message entered the mail system; people on the server itself write plain text. */
+function isOfScript(headers: Headers, kept: Clues['kept']): boolean {
+  const client = firstHeader(headers, 'x-mailer') ?? firstHeader(headers, 'user-agent');
+  if (client !== null) return scriptMailer.test(client);
+  if (!/^\s*(?:text\/html|multipart\/(?:alternative|related))/i.test(kept['content-type'] ?? '')) {
+    return false;
+  }
+  const entry = [...eachHeader(headers, 'received')].at(-1) ?? '';
+  return /^\(from \S+\)|\bwith local\b|\binvoked by uid \d|\bfrom userid \d/i.test(entry);
+}
 
 /** A made-up local part that tells the mailer who it was sent to: nobody has eleven digits in a name. */
 function isTracked(local: string): boolean {
@@ -191,7 +214,7 @@ function isForBounces(returnPath: string): boolean {
   const address = returnPath.replace(/[<>\s]/g, '');
   if (/\bsrs\d?[=+-]/i.test(address)) return false;
   return (
-    /(?:^|[-+._=])(?:bounced?|bounces)(?:$|[-+._=\d])|^owner-|-request$/i.test(
+    /(?:^|[-+._=])(?:bounced?|bounces)(?:$|[-+._=\d])|^owner-|[-+](?:request|errors?)$/i.test(
       address.split('@')[0] ?? '',
     ) || /(?:^|\.)(?:bounced?|bounces)\./i.test(domain(address))
   );
