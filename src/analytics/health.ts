@@ -15,13 +15,19 @@ export const trendDays = 30;
 export const factorPoints = { recency: 40, frequency: 35, engagement: 15, mix: 10 } as const;
 
 /** Days in each communication frequency (spec §2). */
-const frequencyDays = { daily: 1, fewDays: 3, weekly: 7, fewWeeks: 14, monthly: 30 } as const;
+export const frequencyDays = {
+  daily: 1,
+  fewDays: 3,
+  weekly: 7,
+  fewWeeks: 14,
+  monthly: 30,
+} as const;
 
 /** What an activity of each kind is worth before the administrator's influence. */
-const baseValues = { email: 1, appointment: 2, phonecall: 1.5, task: 0.5 } as const;
+export const baseValues = { email: 1, appointment: 2, phonecall: 1.5, task: 0.5 } as const;
 
 /** Below this difference in 30 days the trend is steady. */
-const trendStep = 5;
+export const trendStep = 5;
 
 /** What of the settings health depends on, made ready once. */
 export type HealthRules = {
