@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalAddress, parseAddresses } from './addresses.ts';
+import { type KnownEntries, normalAddress, parseAddresses } from './addresses.ts';
 
 const pairs = (text: string) => parseAddresses(text).map(({ address, name }) => [address, name]);
 
@@ -116,6 +116,36 @@ describe('an address list', () => {
         expect(parseAddresses(hard)).toEqual(parseAddresses(plain));
         expect(parseAddresses(plain)).toEqual(entries);
       }),
+    );
+  });
+
+  it('is the same list whatever has been read before', () => {
+    const piece = fc.constantFrom(
+      'a@b.example',
+      '<c@d.example>',
+      'Ada ',
+      '"',
+      '"Love, Ada" ',
+      '\\"',
+      '(',
+      ')',
+      ',',
+      ', ',
+      ';',
+      ':',
+      '<',
+      '>',
+      ' ',
+      '=?utf-8?Q?=2C?= ',
+    );
+    const known: KnownEntries = new Map();
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('');
+        expect(parseAddresses(text, known)).toEqual(parseAddresses(text, new Map()));
+        expect(parseAddresses(text, known)).toEqual(parseAddresses(text, new Map()));
+      }),
+      { numRuns: 3000 },
     );
   });
 

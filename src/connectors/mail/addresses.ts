@@ -13,33 +13,44 @@ export type Mailbox = {
   readonly name: string;
 };
 
-/** Every mailbox of an address header, groups opened; entries without an address are left out. */
-export function parseAddresses(text: string): readonly Mailbox[] {
+/** Entries that have been read, by their text: null when there is no address in it. */
+export type KnownEntries = Map<string, Mailbox | null>;
+
+/**
+ * Every mailbox of an address header, groups opened; entries without an address are left out. What is `known` is not
+ * read again: it saves time, as a mailbox has few correspondents, and never changes what comes out.
+ */
+export function parseAddresses(
+  text: string,
+  known: KnownEntries = knownEntries,
+): readonly Mailbox[] {
   const mailboxes: Mailbox[] = [];
-  const list: List = { text, at: 0, entry: emptyEntry(), openQuote: false, openComment: false };
-  const finish = () => {
-    const mailbox = mailboxOf(list.entry);
-    if (mailbox !== null) mailboxes.push(mailbox);
-    list.entry = emptyEntry();
+  const list: List = {
+    text,
+    at: 0,
+    comma: -1,
+    entry: emptyEntry(),
+    openQuote: false,
+    openComment: false,
   };
   while (list.at < text.length) {
     skipSpace(list);
-    if (takeUsual(list, mailboxes)) continue;
-    const character = text.charAt(list.at);
-    if (character === '"') takeQuoted(list);
-    else if (character === '(') takeComment(list);
-    else if (character === '<') takeAngle(list);
-    else if (character === ',' || character === ';') {
-      finish();
-      list.at++;
-    } else if (character === ':') {
-      if (list.entry.angle !== null) finish();
-      // What stood before is the name of a group (or `mailto`): nobody's address.
-      list.entry = emptyEntry();
-      list.at++;
-    } else takeAtom(list);
+    const key = entryText(list);
+    const seen = key === null ? undefined : known.get(key);
+    if (seen !== undefined) {
+      if (seen !== null) mailboxes.push(seen);
+      list.at = list.comma + 1;
+      continue;
+    }
+    takeEntry(list);
+    const mailbox = mailboxOf(list.entry);
+    if (mailbox !== null) mailboxes.push(mailbox);
+    list.entry = emptyEntry();
+    // An open quote or bracket was looked for in what follows: elsewhere the same text may be read in another way.
+    const isWhole = list.at === list.comma && !list.openQuote && !list.openComment;
+    if (key !== null && isWhole) remember(known, { key, mailbox });
+    list.at++;
   }
-  finish();
   return mailboxes;
 }
 
@@ -73,6 +84,8 @@ type Entry = { readonly words: Word[]; readonly comments: string[]; angle: strin
 type List = {
   readonly text: string;
   at: number;
+  /** The next comma outside of the quotes that an entry begins with, or the end. */
+  comma: number;
   entry: Entry;
   openQuote: boolean;
   openComment: boolean;
@@ -116,31 +129,48 @@ function skipSpace(list: List): void {
   while (/\s/.test(list.text.charAt(list.at))) list.at++;
 }
 
-/** Reads a whole entry in one go when nothing about it is special, as with nearly all: it takes a fifth of the time. */
-function takeUsual(list: List, mailboxes: Mailbox[]): boolean {
-  const { words, comments, angle } = list.entry;
-  if (words.length > 0 || comments.length > 0 || angle !== null) return false;
-  usualEntry.lastIndex = list.at;
-  if (!usualEntry.test(list.text)) return false;
-  const start = list.at;
-  list.at = usualEntry.lastIndex;
-  let last = list.at - 1;
-  while (last > start && /[\s,]/.test(list.text.charAt(last))) last--;
-  if (list.text.charAt(last) !== '>') {
-    mailboxes.push({
-      address: list.text
-        .slice(start, last + 1)
-        .trim()
-        .toLowerCase(),
-      name: '',
-    });
-    return true;
+/** The entry at hand, up to the comma that seems to end it; null when it is too long to be a usual one. */
+function entryText(list: List): string | null {
+  const { text, at, openQuote } = list;
+  const quoteEnd = text.charAt(at) === '"' && !openQuote ? text.indexOf('"', at + 1) : -1;
+  const from = Math.max(at, quoteEnd);
+  if (list.comma < from) {
+    const comma = text.indexOf(',', from);
+    list.comma = comma < 0 ? text.length : comma;
   }
-  const bracket = list.text.lastIndexOf('<', last);
-  const address = list.text.slice(bracket + 1, last).toLowerCase();
-  const name = list.text.slice(start, bracket).trim();
-  mailboxes.push(withName(address, name.startsWith('"') ? name.slice(1, -1) : name));
-  return true;
+  return list.comma - at > longestEntry ? null : text.slice(at, list.comma);
+}
+
+const longestEntry = 300;
+const mostKnown = 10_000;
+const knownEntries: KnownEntries = new Map();
+
+function remember(
+  known: KnownEntries,
+  { key, mailbox }: { readonly key: string; readonly mailbox: Mailbox | null },
+): void {
+  // A group or a semicolon makes several entries of one.
+  if (/[:;]/.test(key)) return;
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, mailbox);
+}
+
+/** Takes everything up to the end of the entry: a comma, or a semicolon, which some programs write for it. */
+function takeEntry(list: List): void {
+  while (list.at < list.text.length) {
+    const character = list.text.charAt(list.at);
+    if (character === ',' || character === ';') return;
+    if (character === '"') takeQuoted(list);
+    else if (character === '(') takeComment(list);
+    else if (character === '<') takeAngle(list);
+    else if (character !== ':') takeAtom(list);
+    else if (list.entry.angle !== null) return;
+    else {
+      // What stood before is the name of a group (or `mailto`): nobody's address.
+      list.entry = emptyEntry();
+      list.at++;
+    }
+  }
 }
 
 function takeQuoted(list: List): void {
@@ -221,11 +251,5 @@ function unescaped(text: string): string {
   return text.replace(/\\(.)/g, '$1');
 }
 
-const plainAddress = '[\\w.+=-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,4}';
-/** A name in quotes or not, without anything that has a meaning of its own, and an address; or an address alone. */
-const usualEntry = new RegExp(
-  `(?:(?:"[^"'\\\\=]{0,200}" *|[^\\s"'(),:;<>@\\\\=][^"'(),:;<>@\\\\=]{0,199})?<${plainAddress}>|${plainAddress})\\s*(?:,|$)`,
-  'y',
-);
 const atomCharacters = /[^\s",:;<>()]+/y;
 const encodedWord = /=\?[^?\s]+\?[bq]\?[^?]*\?=/iy;

@@ -2,7 +2,7 @@
 
 import type { ReaderFlag } from '../../model/activity.ts';
 import { type Mailbox, parseAddresses } from './addresses.ts';
-import { firstHeader, type HeaderName, type Headers } from './headers.ts';
+import { firstHeader, type HeaderName, type Headers, hasHeader } from './headers.ts';
 
 export type Author = { readonly mailbox: Mailbox | null; readonly flags: readonly ReaderFlag[] };
 
@@ -27,12 +27,13 @@ function originalAuthor(
   const [named] = mailboxesOf(headers, 'x-original-from');
   if (named !== undefined) return named.address === from.address ? null : named;
   const postedTo = listAddresses(headers);
-  const isListAddress =
-    postedTo.has(from.address) || recipients.some(({ address }) => address === from.address);
-  const onList = firstHeader(headers, 'list-id') !== null || postedTo.size > 0;
   const saysVia = /\S\s+via\s+\S/i.test(from.name);
-  const rewritten = saysVia ? onList || isListAddress : postedTo.has(from.address);
-  if (!rewritten) return null;
+  if (!saysVia && !postedTo.has(from.address)) return null;
+  const isOfList =
+    postedTo.size > 0 ||
+    hasHeader(headers, 'list-id') ||
+    recipients.some(({ address }) => address === from.address);
+  if (!isOfList) return null;
   const author = mailboxesOf(headers, 'reply-to').find(
     ({ address }) => address !== from.address && !postedTo.has(address),
   );

@@ -70,14 +70,29 @@ export function unreadable(path: string, cause: unknown): Problem {
   });
 }
 
+/** Reads one chunk ahead: while it is being looked at, the next one comes in. */
 async function openPlain({ path, size }: MailFile, offset: number): Promise<ByteStream> {
   const handle = await orUnreadable(path, open(path));
+  const ahead = Buffer.allocUnsafe(1 << 20);
   let position = offset;
+  const readAhead = () => {
+    const reading = orUnreadable(path, handle.read(ahead, 0, ahead.length, position));
+    // Whoever reads next learns of a failure; nobody may ever do.
+    reading.catch(() => {});
+    return reading;
+  };
+  let reading = readAhead();
+  let left = ahead.subarray(0, 0);
   const read = async (into: Buffer, at: number) => {
-    const length = into.length - at;
-    const { bytesRead } = await orUnreadable(path, handle.read(into, at, length, position));
-    position += bytesRead;
-    return bytesRead;
+    if (left.length === 0) {
+      const { bytesRead } = await reading;
+      position += bytesRead;
+      left = ahead.subarray(0, bytesRead);
+    }
+    const count = left.copy(into, at);
+    left = left.subarray(count);
+    if (left.length === 0 && count > 0) reading = readAhead();
+    return count;
   };
   return {
     read,

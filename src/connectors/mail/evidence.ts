@@ -10,8 +10,8 @@ import type { Mailbox } from './addresses.ts';
 import { eachHeader, firstHeader, type HeaderName, type Headers, hasHeader } from './headers.ts';
 
 export type Evidence = {
-  /** Headers to keep in addition. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Headers to keep in addition; null when there is no evidence. */
+  readonly headers: Readonly<Record<string, string>> | null;
   readonly flags: readonly ReaderFlag[];
 };
 
@@ -112,7 +112,7 @@ export const evidenceRules: readonly Rule[] = [
   },
 ];
 
-const none: Evidence = { headers: {}, flags: [] };
+const none: Evidence = { headers: null, flags: [] };
 
 /** Whether the product's rules know it anyway: then nothing needs to be found out. */
 function isTold({ kept, from }: Clues): boolean {

@@ -61,7 +61,7 @@ export function readHeaders(headers: Headers, options: MessageOptions): Reading 
     messageId: conversation.messageId,
     inReplyTo: conversation.inReplyTo,
     references: conversation.references,
-    headers: { ...kept, ...evidence.headers },
+    headers: evidence.headers === null ? kept : { ...kept, ...evidence.headers },
     displayNames: namesOf(people),
     flags: [
       ...sent.flags,
@@ -78,22 +78,19 @@ const bulkRuleOff: readonly ReaderFlag[] = ['bulk_rule_off'];
 
 /** RFC 5322 §2.1.1: the longest line a header may have. */
 const longestValue = 998;
+const ofList: ReadonlySet<string> = new Set(['list-id', 'list-unsubscribe']);
 const bulkPrecedence = /^(?:bulk|list|junk)$/i;
 
 function keptHeaders(headers: Headers, options: MessageOptions): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of exclusionHeaders) {
+    if (!options.bulkRule && ofList.has(name)) continue;
     const value = firstHeader(headers, name);
-    if (value === null || (!options.bulkRule && saysBulk(name, value))) continue;
-    kept[name] = cutText(value, longestValue);
+    // `auto_reply` is said by the message, not by the list.
+    const isOff = !options.bulkRule && name === 'precedence' && bulkPrecedence.test(value ?? '');
+    if (value !== null && !isOff) kept[name] = cutText(value, longestValue);
   }
   return kept;
-}
-
-function saysBulk(name: string, value: string): boolean {
-  if (name === 'list-id' || name === 'list-unsubscribe') return true;
-  // `auto_reply` is said by the message, not by the list.
-  return name === 'precedence' && bulkPrecedence.test(value);
 }
 
 function identifiedByHash(activity: Activity): Activity {
@@ -127,8 +124,12 @@ function peopleOf(headers: Headers): People {
 }
 
 function mailboxesIn(headers: Headers, name: 'to' | 'cc' | 'bcc'): readonly Mailbox[] {
-  const values = [...eachHeader(headers, name)];
-  return values.length === 1 ? parseAddresses(values[0] ?? '') : values.flatMap(parseAddresses);
+  let mailboxes: readonly Mailbox[] = [];
+  for (const value of eachHeader(headers, name)) {
+    const more = parseAddresses(value);
+    mailboxes = mailboxes.length === 0 ? more : [...mailboxes, ...more];
+  }
+  return mailboxes;
 }
 
 function addressesOf(mailboxes: readonly Mailbox[]): readonly string[] {

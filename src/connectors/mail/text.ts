@@ -9,14 +9,13 @@ import { decodeWords } from 'postal-mime';
  */
 export function headerText(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString('latin1', start, end);
-  if (plainText.test(text)) return text.trim();
-  if (foldedText.test(text)) return text.replace(fold, ' ').trim();
+  if (asciiText.test(text)) return unfolded(text).trim();
   const decoded = text.includes(japaneseEscape)
     ? iso2022jp.decode(bytes.subarray(start, end))
     : isUtf8(bytes.subarray(start, end))
       ? bytes.toString('utf8', start, end)
       : text;
-  return cleanText(decoded.replace(fold, ' ')).trim();
+  return cleanText(unfolded(decoded)).trim();
 }
 
 /** Text with its encoded words (RFC 2047) decoded and cleaned, white space runs made one space, trimmed. */
@@ -36,6 +35,10 @@ export function cleanText(text: string): string {
   return clean.isWellFormed() ? clean : clean.toWellFormed();
 }
 
+function unfolded(text: string): string {
+  return text.includes('\n') || text.includes('\r') ? text.replace(fold, ' ') : text;
+}
+
 /** The first `length` code units, never half a character. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
@@ -44,8 +47,7 @@ export function cutText(text: string, length: number): string {
 }
 
 // The control characters are what is looked for.
-const plainText = /^[\t\x20-\x7e]*$/;
-const foldedText = /^[\t\r\n\x20-\x7e]*$/;
+const asciiText = /^[\t\r\n\x20-\x7e]*$/;
 const fold = /(?:[\r\n]+[\t ]*)+/g;
 const unevenSpace = /\s\s|[^\S ]/;
 const spaces = /\s+/g;
