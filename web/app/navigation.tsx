@@ -35,7 +35,9 @@ const useStyles = makeStyles({
   column: {
     display: 'flex',
     flexDirection: 'column',
-    height: '100%',
+    flex: '1 1 auto',
+    minHeight: 0,
+    overflowY: 'auto',
     boxSizing: 'border-box',
     padding: '24px 12px 16px',
   },

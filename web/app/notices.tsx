@@ -10,15 +10,16 @@ const useStyles = makeStyles({
   notice: {
     display: 'grid',
     gap: '8px',
-    padding: '12px 32px',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground2,
+    padding: '14px 22px 18px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
+    lineHeight: '17px',
     fontVariantNumeric: 'tabular-nums',
   },
 });
 
-/** What is being computed or imported right now, above every page; nothing when nothing is. */
+/** What is being computed or imported right now, beside every page; nothing when nothing is. */
 export function Notices() {
   const { data: about } = useSuspenseQuery({
     ...aboutQuery,

@@ -20,6 +20,8 @@ const useStyles = makeStyles({
   side: {
     position: 'sticky',
     top: 0,
+    display: 'flex',
+    flexDirection: 'column',
     height: '100dvh',
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground3,
@@ -52,7 +54,13 @@ export function Shell() {
   const styles = useStyles();
   const { t } = useLingui();
   return (
-    <Suspense fallback={<Loading label={t`Rapport is starting`} />}>
+    <Suspense
+      fallback={
+        <div className={styles.main}>
+          <Loading label={t`Rapport is starting`} />
+        </div>
+      }
+    >
       <FormatsProvider>
         <a href="#main" className={styles.skip}>
           <Trans>Skip to content</Trans>
@@ -60,12 +68,13 @@ export function Shell() {
         <div className={styles.shell}>
           <header className={styles.bar}>
             <PhoneBar />
+            <Notices />
           </header>
           <aside className={styles.side} aria-label={t`Main navigation`}>
             <Navigation />
+            <Notices />
           </aside>
           <div>
-            <Notices />
             <main id="main" tabIndex={-1} className={styles.main}>
               <Suspense fallback={<Loading label={t`The page is loading`} />}>
                 <Outlet />

@@ -37,6 +37,8 @@ const useStyles = makeStyles({
       position: 'sticky',
       top: 0,
       fontWeight: 500,
+      whiteSpace: 'normal',
+      verticalAlign: 'bottom',
       color: tokens.colorNeutralForeground2,
       backgroundColor: 'var(--cardBackground)',
     },

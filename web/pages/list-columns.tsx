@@ -57,7 +57,7 @@ const nameTitles = {
 const name: Column = {
   id: 'name',
   title: nameTitles.opportunities,
-  width: 256,
+  width: 250,
   align: 'start',
   cell: ({ record }) => <RecordName record={record} />,
 };
@@ -66,7 +66,7 @@ const health: Column = {
   id: 'health.score',
   title: msg`Health`,
   hint: msg`Score from 0 to 100, grade, and trend against 30 days earlier`,
-  width: 152,
+  width: 148,
   align: 'start',
   cell: (row) => <HealthSign health={row.health} isInColumn />,
 };
@@ -85,7 +85,7 @@ const closeDate: Column = {
   id: 'estimatedCloseDate',
   title: msg`Closes`,
   hint: msg`Estimated close date`,
-  width: 128,
+  width: 116,
   align: 'end',
   cell: ({ record: { estimatedCloseDate, status } }, { formats, i18n, now }) => {
     if (estimatedCloseDate === null) return none;
@@ -106,7 +106,7 @@ const lastInteraction: Column = {
   id: 'lastInteractionAt',
   title: msg`Last contact`,
   hint: msg`Latest activity that counts, tasks included`,
-  width: 124,
+  width: 112,
   align: 'end',
   cell: ({ lastInteractionAt }, writing) => moment(lastInteractionAt, writing),
 };
@@ -115,7 +115,7 @@ const nextInteraction: Column = {
   id: 'nextInteractionAt',
   title: msg`Next contact`,
   hint: msg`Earliest meeting, phone call or task that is booked`,
-  width: 108,
+  width: 106,
   align: 'end',
   cell: ({ nextInteractionAt }, writing) => moment(nextInteractionAt, writing),
 };
@@ -137,7 +137,7 @@ const counts: readonly Column[] = (
   title,
   group,
   hint,
-  width: 62,
+  width: 56,
   align: 'end',
   cell: (row, { formats }) => (row.window[kpi] === 0 ? zero : formats.count(row.window[kpi])),
 }));

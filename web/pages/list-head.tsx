@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     backgroundColor: 'var(--cardBackground)',
     whiteSpace: 'nowrap',
   },
-  group: { height: '30px', padding: '0 0 2px 14px', textAlign: 'center', verticalAlign: 'bottom' },
+  group: { height: '30px', padding: '0 0 2px 12px', textAlign: 'center', verticalAlign: 'bottom' },
   end: { textAlign: 'right' },
   first: { position: 'sticky', left: 0, zIndex: 1 },
   button: {
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     width: '100%',
     minHeight: '34px',
-    padding: '0 14px',
+    padding: '0 12px',
     border: 'none',
     font: 'inherit',
     color: 'inherit',

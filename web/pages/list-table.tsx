@@ -55,7 +55,7 @@ const useStyles = makeStyles({
   },
   cell: {
     boxSizing: 'border-box',
-    padding: '0 14px',
+    padding: '0 12px',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',

@@ -61,7 +61,7 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
   ];
   const { responseByThem, responseByUs } = kpis;
   const theirMedian = hoursOr(responseByThem.medianHours);
-  const ourRate = responseByUs.rate === null ? '–' : formats.percent(responseByUs.rate);
+  const ourRate = responseByUs.rate === null ? null : formats.percent(responseByUs.rate);
 
   function hoursOr(hours: number | null): string {
     return hours === null ? '–' : formats.hours(hours);
@@ -82,7 +82,7 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
         nothing={t`none booked`}
       />
       <Answer
-        name={t`Exchanged in ${days} days`}
+        name={t`In ${days} days`}
         more={
           <Trans>
             <Plural value={meetings} one="# meeting" other="# meetings" /> ·{' '}
@@ -114,10 +114,18 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
           {formats.minutes(kpis.minutesByUs)}
         </LedgerLink>
       </Answer>
-      <Answer name={t`They answer`} more={<Trans>median {theirMedian}</Trans>}>
+      <Answer
+        name={t`They answer`}
+        more={
+          responseByThem.rate === null ? t`no answer was due` : <Trans>median {theirMedian}</Trans>
+        }
+      >
         {responseByThem.rate === null ? '–' : formats.percent(responseByThem.rate)}
       </Answer>
-      <Answer name={t`We answer within`} more={<Trans>median; {ourRate} answered</Trans>}>
+      <Answer
+        name={t`We answer within`}
+        more={ourRate === null ? t`no answer was due` : <Trans>median; {ourRate} answered</Trans>}
+      >
         {hoursOr(responseByUs.medianHours)}
       </Answer>
     </dl>

@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     textAlign: 'right',
   },
   column: { minWidth: '36px' },
+  arrow: { minWidth: '18px' },
   state: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -42,7 +43,9 @@ export function HealthSign({ health, isInColumn = false }: Props) {
       <span className={mergeClasses(isInColumn && styles.column)}>
         {i18n._(gradeWords[health.grade])}
       </span>
-      <TrendSign trend={health.trend} />
+      <span className={mergeClasses(isInColumn && styles.arrow)}>
+        <TrendSign trend={health.trend} />
+      </span>
     </span>
   );
 }

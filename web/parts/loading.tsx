@@ -1,7 +1,7 @@
 import { makeStyles, Skeleton, SkeletonItem } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: '16px', padding: '28px 32px', maxWidth: '900px' },
+  page: { display: 'grid', gap: '16px', maxWidth: '900px' },
 });
 
 /** Grey bars where something is about to be. */
