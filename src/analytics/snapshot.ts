@@ -160,7 +160,7 @@ function scoresIn(snapshot: Snapshot, { settings, rules, now, earlier, memory }:
 
   const parts = partsByAccount(snapshot.records);
   const rollUp = (accountKey: number, moment: 'now' | 'before') => {
-    const instant = moment === 'now' ? now : earlier;
+    const on = dayText((moment === 'now' ? now : earlier).day);
     const contacts = [];
     const opportunities = [];
     for (const record of parts.get(accountKey) ?? []) {
@@ -170,7 +170,7 @@ function scoresIn(snapshot: Snapshot, { settings, rules, now, earlier, memory }:
       if (score === null) continue;
       const counted = moment === 'before' ? both.beforeCounted : (both.now?.counted ?? 0);
       if (record.type === 'contact') contacts.push({ score, counted });
-      else opportunities.push({ score, value: converted(record, dayText(instant.day), settings) });
+      else opportunities.push({ score, value: converted(record, on, settings) });
     }
     return accountHealth(contacts, opportunities);
   };
