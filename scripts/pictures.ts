@@ -41,6 +41,7 @@ async function photograph(browser: Browser, url: string): Promise<void> {
         .first()
         .waitFor();
       await page.evaluate(() => document.fonts.ready);
+      await page.getByText('The ledger is loading').waitFor({ state: 'detached' });
       await page.waitForTimeout(500);
       const file = `${name}-${look}.png`;
       await page.screenshot({ path: join(folder, file) });

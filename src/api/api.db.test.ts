@@ -268,5 +268,6 @@ describe('the API', () => {
     const about = await get('about', aboutSchema);
     expect(about.counts.opportunities).toBe(9);
     expect(about.pending).toBe(0);
+    expect(about.owners.map(({ name }) => name)).toContain('Avery Howard');
   });
 });

@@ -273,6 +273,9 @@ export const aboutSchema = z
       activities: z.number().int(),
     }),
     pending: z.number().int().meta({ description: 'Records that wait to be computed' }),
+    owners: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .meta({ description: 'Everybody who owns a record, by name' }),
     grades: z.object({
       good: z.number(),
       fair: z.number(),

@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import type { Collection, ListRow } from '../../src/contract/api.ts';
+import type { Collection } from '../../src/contract/api.ts';
 import { leadStatuses, opportunityStatuses, type Trend } from '../../src/model/vocabulary.ts';
 import { healthFilters, type ListSearch } from '../app/search.ts';
 import { aboutQuery } from '../data/queries.ts';
@@ -26,8 +26,6 @@ const useStyles = makeStyles({
 type Props = {
   readonly collection: Collection;
   readonly search: ListSearch;
-  /** Rows loaded so far: where the owners to choose from are taken from. */
-  readonly rows: readonly ListRow[];
 };
 
 const healthWords = {
@@ -38,12 +36,11 @@ const healthWords = {
 const directions = ['improving', 'steady', 'declining'] as const satisfies readonly Trend[];
 
 /** What narrows a list. Every choice is in the address. */
-export function ListFilters({ collection, search, rows }: Props) {
+export function ListFilters({ collection, search }: Props) {
   const styles = useStyles();
   const { t, i18n } = useLingui();
   const navigate = useNavigate({ from: '/$collection' });
   const { data: about } = useSuspenseQuery(aboutQuery);
-  const owners = useOwners(collection, rows);
   const narrow = (part: ListSearch) =>
     navigate({ search: (before) => ({ ...before, ...part }), replace: true });
 
@@ -103,7 +100,7 @@ export function ListFilters({ collection, search, rows }: Props) {
         value={search.owner ?? ''}
         choices={[
           { value: '', text: t`Everybody` },
-          ...owners.map(({ id, name }) => ({ value: id, text: name })),
+          ...about.owners.map(({ id, name }) => ({ value: id, text: name })),
         ]}
         onChoose={(owner) => narrow({ owner: owner === '' ? undefined : owner })}
       />
@@ -184,19 +181,4 @@ function SearchField({ value, onSearch }: SearchProps) {
       />
     </Field>
   );
-}
-
-type Owner = { readonly id: string; readonly name: string };
-
-/** Everybody who was seen to own a record of this kind. */
-function useOwners(collection: Collection, rows: readonly ListRow[]): readonly Owner[] {
-  const seen = useRef(new Map<string, Map<string, string>>());
-  const owners = seen.current.get(collection) ?? new Map<string, string>();
-  seen.current.set(collection, owners);
-  for (const { record } of rows) {
-    if (record.owner !== null) owners.set(record.owner.id, record.owner.name);
-  }
-  return [...owners]
-    .map(([id, name]) => ({ id, name }))
-    .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -81,7 +81,7 @@ export function ListPage() {
           )}
         </p>
       </div>
-      <ListFilters collection={collection} search={search} rows={rows} />
+      <ListFilters collection={collection} search={search} />
       {list.isError && rows.length === 0 ? (
         <Failure error={list.error} onRetry={() => list.refetch()} />
       ) : list.isPending ? (

@@ -28,6 +28,13 @@ export function aboutRoute(api: OpenAPIHono, { database, clock }: ApiDependencie
         (select count(*) from lead) as leads, (select count(*) from opportunity) as opportunities,
         (select count(*) from activity) as activities,
         (select count(*) from record_mark) + (select count(*) from activity_mark) as pending`);
+    const owners = await database.query<{ id: string; name: string }>(sql`
+      select id, name from app_user join entity using (key)
+      where key in (
+        select owner_key from account union select owner_key from contact union select owner_key from lead
+        union select owner_key from opportunity
+      )
+      order by lower(name), id`);
     const { pending = 0, ...there } = counts ?? {
       accounts: 0,
       contacts: 0,
@@ -44,6 +51,7 @@ export function aboutRoute(api: OpenAPIHono, { database, clock }: ApiDependencie
         now: new Date(clock()).toISOString(),
         counts: there,
         pending,
+        owners: [...owners],
         grades: settings.grades,
       },
       200,
