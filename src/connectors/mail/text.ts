@@ -46,15 +46,14 @@ export function cutText(text: string, length: number): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1);
 }
 
-// The control characters are what is looked for.
 const asciiText = /^[\t\r\n\x20-\x7e]*$/;
 const fold = /(?:[\r\n]+[\t ]*)+/g;
 const unevenSpace = /\s\s|[^\S ]/;
 const spaces = /\s+/g;
 const lineBreaks = /[\r\n\v\f]+/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: see above
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controls = /[\x00-\x08\x0a-\x1f\x7f-\x9f]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: see above
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const c0Controls = /[\x00-\x08\x0e-\x1f\x7f]/g;
 const c1Controls = /[\x80-\x9f]/g;
 const japaneseEscape = '\x1b$';
