@@ -67,15 +67,18 @@ export const managers = { de: colleagueOf('friederike'), en: colleagueOf('gareth
 /** Application engineer: helps everywhere, is on no deal team. */
 export const engineer = colleagueOf('henning');
 
+/** The demo company itself, named in its language. */
 export function organization(language: Language): Organization {
   const name = { en: 'Brockelund Filling Systems', de: 'Brockelund Abfülltechnik' }[language];
   return { name, timeZone: timeZones.de, domains: ourDomains };
 }
 
+/** Its teams, named in its language. */
 export function teams(language: Language): readonly Team[] {
   return Object.entries(teamNames).map(([id, name]) => ({ id, name: name[language] }));
 }
 
+/** Its ten people. */
 export function users(): readonly User[] {
   return [...colleagues.values()].map((person) => ({
     id: person.id,

@@ -131,10 +131,12 @@ export function letter({ language, name }: Person, chance: Chance): string {
   return `Guten Tag,\n\n${goesOn}\n\nMit freundlichen Grüßen\n${name}\n`;
 }
 
+/** A new Message-ID, as the mail server of the sender would give it. */
 export function messageId(from: Person, chance: Chance): string {
   return `<${chance.serial()}@mail.${domainOf(from)}>`;
 }
 
+/** The domain of a person’s address. */
 export function domainOf(person: Person): string {
   return person.address.slice(person.address.indexOf('@') + 1);
 }

@@ -45,6 +45,7 @@ export function weekday(day: number): number {
   return (((day + 4) % 7) + 7) % 7;
 }
 
+/** True for Monday to Friday but for the holidays of the place; `day` is a day number. */
 export function isWorkday(day: number, place: Language): boolean {
   const ofWeek = weekday(day);
   return ofWeek !== 0 && ofWeek !== 6 && !holidays(yearOf(day), place).has(day);

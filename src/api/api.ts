@@ -1,9 +1,8 @@
 /** The HTTP interface: routes under /api/v1, each one checked, asked and presented. */
 
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { ImportReport } from '../contract/api.ts';
-import type { Database } from '../db/pool.ts';
 import { Problem } from '../model/problem.ts';
+import type { ApiDependencies } from './dependencies.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { invalidRequest, problemResponse } from './problems.ts';
 import { aboutRoute } from './routes/about.ts';
@@ -12,28 +11,6 @@ import { analyticsRoute } from './routes/analytics.ts';
 import { eventsRoute } from './routes/events.ts';
 import { importRoute } from './routes/import.ts';
 import { listRoute } from './routes/list.ts';
-
-export type ApiDependencies = {
-  readonly database: Database;
-  readonly clock: () => number;
-  /** Imports what a connector gives, as the command does. */
-  readonly importFile: ImportFile;
-  /** Aborted when the server stops, so that open streams end. */
-  readonly signal: AbortSignal;
-  readonly onError: (error: unknown) => void;
-};
-
-export type ImportFile = (file: {
-  readonly path: string;
-  readonly name: string;
-  readonly options: {
-    /** For CSV: a mapping as JSON text, or the name of a preset. */
-    readonly mapping: string | null;
-    readonly bulkRule: boolean;
-    readonly newContacts: boolean;
-    readonly ourDomain: string | null;
-  };
-}) => Promise<ImportReport>;
 
 /** The application; the web page is put beside it by whoever composes the program. */
 export function createApi(dependencies: ApiDependencies): OpenAPIHono {

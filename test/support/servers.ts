@@ -24,7 +24,7 @@ declare module 'vitest' {
  * Vitest calls this before the tests of a project that need a database. One server runs for all of them, and only
  * starts when the first test file asks for it; all that it wrote is gone at the end.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<Started> | null = null;
   const desk = createServer((socket) => {
     server ??= start(project.name);

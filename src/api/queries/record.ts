@@ -16,6 +16,7 @@ export async function recordKey(session: Session, type: RecordType, id: string):
   return row.key;
 }
 
+/** The Problem for an id that no record of the type has. */
 export function unknownRecord(type: RecordType, id: string): Problem {
   return new Problem({
     code: 'record_unknown',

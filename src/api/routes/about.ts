@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { aboutSchema } from '../../contract/api.ts';
 import { sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
-import type { ApiDependencies } from '../api.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 
 const route = createRoute({
   method: 'get',
@@ -13,6 +13,7 @@ const route = createRoute({
   },
 });
 
+/** GET /api/v1/about: what the shell of the page shows before anything else. */
 export function aboutRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { organization, settings, demo } = await organizationIn(database);

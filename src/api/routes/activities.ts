@@ -5,7 +5,7 @@ import {
   ledgerQuerySchema,
   ledgerSchema,
 } from '../../contract/api.ts';
-import type { ApiDependencies } from '../api.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { ledgerPage } from '../queries/ledger.ts';
 import { recordKey } from '../queries/record.ts';
 
@@ -23,6 +23,7 @@ const route = createRoute({
   },
 });
 
+/** GET /api/v1/{collection}/{id}/activities: the ledger of a record. */
 export function activitiesRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');

@@ -16,7 +16,7 @@ import type { RecordHead } from '../../facts/records.ts';
 import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
 import { Problem } from '../../model/problem.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
-import type { ApiDependencies } from '../api.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { presentHead } from '../head.ts';
 import {
   countsByReason,
@@ -43,6 +43,7 @@ const route = createRoute({
 const historyDays = 182;
 const historyStep = 7;
 
+/** GET /api/v1/{collection}/{id}/analytics: every figure of a record, computed from its facts as of any instant. */
 export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');

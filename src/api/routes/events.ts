@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { eventsChannel } from '../../facts/events.ts';
-import type { ApiDependencies } from '../api.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 
 const route = createRoute({
   method: 'get',

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { importReportSchema } from '../../contract/api.ts';
 import { Problem } from '../../model/problem.ts';
-import type { ApiDependencies } from '../api.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 
 const route = createRoute({
   method: 'post',

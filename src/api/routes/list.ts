@@ -11,7 +11,7 @@ import { oneOf } from '../../facts/activities.ts';
 import { listDays } from '../../facts/compute.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import { grades, healthStates, trends } from '../../model/vocabulary.ts';
-import type { ApiDependencies } from '../api.ts';
+import type { ApiDependencies } from '../dependencies.ts';
 import { instantOrNull, presentHead } from '../head.ts';
 import { listPage, type StoredFigures } from '../queries/list.ts';
 
@@ -25,6 +25,7 @@ const route = createRoute({
   },
 });
 
+/** GET /api/v1/{collection}: a page of a list, from the stored figures. */
 export function listRoute(api: OpenAPIHono, { database }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const type = collections[context.req.valid('param').collection];

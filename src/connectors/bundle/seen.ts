@@ -10,6 +10,7 @@ export type Seen = {
   readonly meet: (id: string, content: string) => 'new' | 'same' | 'other';
 };
 
+/** An empty memory of what has been seen. */
 export function createSeen(): Seen {
   let slots = new Uint32Array(1024 * 4);
   let used = 0;

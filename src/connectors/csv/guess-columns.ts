@@ -1,26 +1,9 @@
+import type { Draft } from './draft.ts';
 import { fieldsOf, isList, kindOf, type RowType } from './fields.ts';
 import { misfitOf, readingOf } from './guess-reading.ts';
 import { guessActivityKind, guessStatus } from './guess-values.ts';
-import type { Source } from './mapping.ts';
 import type { ColumnProfile, FileProfile } from './profile.ts';
 import { bare, fieldsNamed, firstNames, lastNames, nouns, plain } from './words.ts';
-
-export type ColumnNote = {
-  readonly fields: readonly string[];
-  readonly confidence: 'high' | 'medium' | 'low' | null;
-  /** The words of the header or the values that decided. */
-  readonly because: string;
-};
-
-/** A table of the mapping while it is being guessed. */
-export type Draft = {
-  readonly profile: FileProfile;
-  readonly type: RowType;
-  readonly fields: Map<string, readonly Source[]>;
-  readonly notes: Map<string, ColumnNote>;
-  /** Keys are relative to the table. */
-  readonly questions: { key: string; question: string; options: readonly string[] }[];
-};
 
 /** What a row of the file is, by the words of its name and its headers. */
 export function guessType(profile: FileProfile): {

@@ -1,5 +1,5 @@
+import type { Draft } from './draft.ts';
 import type { RowType } from './fields.ts';
-import type { Draft } from './guess-columns.ts';
 import { nearest } from './nearest.ts';
 import type { ColumnProfile, FileProfile } from './profile.ts';
 import { plain, prices } from './words.ts';

@@ -1,5 +1,5 @@
+import type { Draft } from './draft.ts';
 import { type FieldKind, isList } from './fields.ts';
-import type { Draft } from './guess-columns.ts';
 import type { Source } from './mapping.ts';
 import type { ColumnProfile } from './profile.ts';
 import { decisions, type Evidence } from './unclear.ts';

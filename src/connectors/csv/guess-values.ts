@@ -1,4 +1,4 @@
-import type { Draft } from './guess-columns.ts';
+import type { Draft } from './draft.ts';
 import type { ColumnProfile } from './profile.ts';
 import { kindWords, plain, statusWords } from './words.ts';
 

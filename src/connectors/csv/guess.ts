@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Problem } from '../../model/problem.ts';
 import { headOf } from '../bundle/open.ts';
+import type { ColumnNote, Draft } from './draft.ts';
 import { firstLineBeyondUtf8, markedEncoding } from './encoding.ts';
 import type { RowType } from './fields.ts';
 import { csvFilesOf, isFolder } from './files.ts';
-import { type ColumnNote, type Draft, draftOf, guessType } from './guess-columns.ts';
+import { draftOf, guessType } from './guess-columns.ts';
 import { linkDrafts } from './guess-links.ts';
 import { type CsvMapping, type FileOptions, parseMapping, type Source } from './mapping.ts';
 import { type PresetName, presetMapping, presetNames } from './presets.ts';

@@ -19,6 +19,7 @@ type Remark = { readonly field: string; readonly value: string; readonly expecte
 /** Values told one by one; the rest is summed up. */
 const mostTold = 100;
 
+/** An empty collection of remarks. */
 export function createRemarks(): Remarks {
   const counted = new Map<
     string,

@@ -1,0 +1,25 @@
+import type { ImportReport } from '../contract/api.ts';
+import type { Database } from '../db/pool.ts';
+
+/** What the routes work with; the composition root passes it in. */
+export type ApiDependencies = {
+  readonly database: Database;
+  readonly clock: () => number;
+  /** Imports what a connector gives, as the command does. */
+  readonly importFile: ImportFile;
+  /** Aborted when the server stops, so that open streams end. */
+  readonly signal: AbortSignal;
+  readonly onError: (error: unknown) => void;
+};
+
+export type ImportFile = (file: {
+  readonly path: string;
+  readonly name: string;
+  readonly options: {
+    /** For CSV: a mapping as JSON text, or the name of a preset. */
+    readonly mapping: string | null;
+    readonly bulkRule: boolean;
+    readonly newContacts: boolean;
+    readonly ourDomain: string | null;
+  };
+}) => Promise<ImportReport>;
