@@ -8,9 +8,7 @@ import { defaultBounds } from './connectors/calendar/expansion.ts';
 import { csvConnector } from './connectors/csv/connector.ts';
 import { type CsvMapping, parseMapping } from './connectors/csv/mapping.ts';
 import { presetMapping, presetNames } from './connectors/csv/presets.ts';
-import { detectMail } from './connectors/mail/detect.ts';
-import { emlConnector, maildirConnector } from './connectors/mail/folder.ts';
-import { mboxConnector } from './connectors/mail/mbox.ts';
+import { detectMail, mailConnectorFor } from './connectors/mail/detect.ts';
 import type { Database } from './db/pool.ts';
 import { organizationIn } from './facts/organization.ts';
 import { contactsFromCorrespondents, type MadeContact } from './ingest/correspondents.ts';
@@ -93,14 +91,9 @@ async function connectorFor(
     case 'calendar':
       return { kind, connector: calendarConnector(path, defaultBounds(now), { timeZone }) };
     case 'mail':
-      return {
-        kind,
-        connector: mailConnectors[(await detectMail(path)) ?? 'mbox'](path, { bulkRule }),
-      };
+      return { kind, connector: await mailConnectorFor(path, { bulkRule }) };
   }
 }
-
-const mailConnectors = { mbox: mboxConnector, eml: emlConnector, maildir: maildirConnector };
 
 const kindByEnding: Readonly<Record<string, Kind>> = {
   '.json': 'bundle',

@@ -12,11 +12,11 @@ export type EmailLinks = {
  * conversation. A source's thread id stands in place of the reply headers.
  */
 export function linksOf(email: EmailLinks): readonly string[] {
-  const ids =
-    email.threadId === null
-      ? [email.messageId, email.inReplyTo, ...email.references]
-      : [`thread ${email.threadId}`, email.messageId];
-  return [...new Set(ids.filter((id) => id !== null && id !== ''))].filter((id) => id !== null);
+  const { messageId, inReplyTo, references, threadId } = email;
+  const ids = threadId === null ? [messageId, inReplyTo, ...references] : [messageId];
+  const links = new Set(threadId === null ? [] : [`thread ${threadId}`]);
+  for (const id of ids) if (id !== null && id !== '') links.add(`message ${id}`);
+  return [...links];
 }
 
 /** A number for the conversation of each email, from 0 without gaps; emails without any link are on their own. */
