@@ -11,12 +11,16 @@ export function guessCommand(program: Command): void {
       const guess = await guessMapping(path);
       for (const { file, type, because, rows } of guess.files)
         process.stderr.write(`${file}: ${rows} rows, ${type ?? 'not imported'} (${because})\n`);
-      for (const { file, column, fields, because } of guess.columns) {
+      for (const { file, column, fields, confidence, because } of guess.columns) {
         const meaning = fields.length === 0 ? 'left out' : fields.join(', ');
-        process.stderr.write(`  ${file} · ${column} → ${meaning} (${because})\n`);
+        const sure =
+          confidence === null || confidence === 'high' ? '' : `, ${confidence} confidence`;
+        process.stderr.write(`  ${file} · ${column} → ${meaning} (${because}${sure})\n`);
       }
-      for (const { key, question, options } of guess.questions)
-        process.stderr.write(`? ${question} Set ${key}: ${options.join(' or ')}.\n`);
+      for (const { key, question, options } of guess.questions) {
+        const answers = options.length === 0 ? '' : `: ${options.join(' or ')}`;
+        process.stderr.write(`? ${question} Set ${key}${answers}.\n`);
+      }
       if (guess.preset !== null)
         process.stderr.write(
           `This looks like an export of ${guess.preset}: --mapping ${guess.preset}\n`,
