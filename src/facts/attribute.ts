@@ -12,7 +12,7 @@ import { sql } from '../db/sql.ts';
 import { copiesOf, loadWithCopies, type StoredActivity } from './activities.ts';
 import { joinConversations } from './conversations.ts';
 import { directoryAround } from './directory.ts';
-import { writeFacts } from './fact-rows.ts';
+import { type FactBefore, writeFacts } from './fact-rows.ts';
 import { markRecords } from './marks.ts';
 import { organizationIn } from './organization.ts';
 
@@ -81,13 +81,6 @@ async function withCopies(
     if (!all.has(stored.key)) all.set(stored.key, stored);
   return [...all.values()].sort((a, b) => byTime(a.activity, b.activity));
 }
-
-/** The fact of an activity as it was until now. */
-export type FactBefore = {
-  readonly startsAt: number;
-  readonly records: readonly number[];
-  readonly conversation: number | null;
-};
 
 async function factsBefore(
   session: Session,

@@ -4,7 +4,6 @@ import { type Interpretation, kindSide } from '../analytics/interpretation.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { Activity } from '../model/activity.ts';
-import type { FactBefore } from './attribute.ts';
 import { BinaryRows } from './binary-rows.ts';
 
 export type NewFact = {
@@ -13,6 +12,13 @@ export type NewFact = {
   readonly meaning: Interpretation;
   readonly duplicateFrom: number;
   /** Of an email that had none; null keeps what is stored. */
+  readonly conversation: number | null;
+};
+
+/** The fact of an activity as it was until now. */
+export type FactBefore = {
+  readonly startsAt: number;
+  readonly records: readonly number[];
   readonly conversation: number | null;
 };
 
