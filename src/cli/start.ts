@@ -39,7 +39,7 @@ async function running(
   if (signal.aborted) return store.close;
   const app = await startApp(config, { store });
   say(
-    `\n  Rapport is ready: ${app.url}\n  Ctrl-C stops it; the data stay in ${config.dataFolder}.\n`,
+    `\n  Rapport is ready: ${app.url}\n  Ctrl-C stops it; the data stay in ${config.databaseUrl === null ? config.dataFolder : 'your database'}.\n`,
   );
   return app.close;
 }
