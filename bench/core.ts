@@ -20,7 +20,7 @@ export type CoreNumbers = {
 };
 
 export async function measureCore(activities: number, rounds: number): Promise<CoreNumbers> {
-  const memory = inMemory(companyOf(activities), activities);
+  const memory = await inMemory(companyOf(activities), activities);
   const recordFacts = memory.ordered.recordFacts.length;
   const view = viewOf(memory.question);
   assertSameKpis(memory, loopOver(memory.ordered, view));

@@ -19,7 +19,7 @@ export type InMemory = {
 };
 
 /** All that figures are computed from, for so many activities. */
-export function inMemory(company: Company, activities: number): InMemory {
+export async function inMemory(company: Company, activities: number): Promise<InMemory> {
   const { organization } = company;
   const keyed = keyedBundle({
     organization,
@@ -58,9 +58,11 @@ export function inMemory(company: Company, activities: number): InMemory {
     for (const key of meaning.records) append(rows, key);
   }
   const { timeZone } = organization;
-  const compareTies = (one: number, other: number) => one - other;
   const { keys, people, records } = keyed;
-  const facts = ordered([rows], { dayOf: dayNumbers(timeZone), compareTies, keys });
+  // Keys follow the order of ids, which have all the same length.
+  const idsOf = async (activityKeys: readonly number[]) =>
+    new Map(activityKeys.map((key) => [key, String(key).padStart(9, '0')]));
+  const facts = await ordered([rows], { dayOf: dayNumbers(timeZone), idsOf, keys });
   return {
     snapshot: snapshotOf(facts, { records, keys, people }),
     ordered: facts,

@@ -155,21 +155,23 @@ function instantAt(bytes: Buffer, at: number): number {
   return Math.round((high * wordSize + bytes.readUInt32BE(at + 4) + microsecondsTo2000) / 1000);
 }
 
+/** Columns stand in shared memory, so that threads read each other's rows without a copy. */
 function emptyRows(capacity: number): FactRows {
+  const shared = (bytes: number) => new SharedArrayBuffer(capacity * bytes);
   return {
     length: 0,
-    activityKey: new Float64Array(capacity),
-    startsAt: new Float64Array(capacity),
-    countsFrom: new Float64Array(capacity),
-    countsUntil: new Float64Array(capacity),
-    minutes: new Float64Array(capacity),
-    kindSide: new Uint8Array(capacity),
-    ours: new Uint16Array(capacity),
-    conversation: new Int32Array(capacity),
-    authors: new Uint8Array(capacity),
-    peopleStart: new Int32Array(capacity),
-    recordsStart: new Int32Array(capacity),
-    keys: new Int32Array(capacity * 8),
+    activityKey: new Float64Array(shared(8)),
+    startsAt: new Float64Array(shared(8)),
+    countsFrom: new Float64Array(shared(8)),
+    countsUntil: new Float64Array(shared(8)),
+    minutes: new Float64Array(shared(8)),
+    kindSide: new Uint8Array(shared(1)),
+    ours: new Uint16Array(shared(2)),
+    conversation: new Int32Array(shared(4)),
+    authors: new Uint8Array(shared(1)),
+    peopleStart: new Int32Array(shared(4)),
+    recordsStart: new Int32Array(shared(4)),
+    keys: new Int32Array(shared(8 * 4)),
     keysLength: 0,
   };
 }
@@ -194,14 +196,15 @@ type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 function larger<C extends Column>(column: C, atLeast?: number): C;
 function larger(column: Column, atLeast = 0): Column {
   const size = Math.max(column.length * 2, column.length + atLeast);
+  const memory = new SharedArrayBuffer(size * column.BYTES_PER_ELEMENT);
   const copy =
     column instanceof Float64Array
-      ? new Float64Array(size)
+      ? new Float64Array(memory)
       : column instanceof Int32Array
-        ? new Int32Array(size)
+        ? new Int32Array(memory)
         : column instanceof Uint16Array
-          ? new Uint16Array(size)
-          : new Uint8Array(size);
+          ? new Uint16Array(memory)
+          : new Uint8Array(memory);
   copy.set(column);
   return copy;
 }

@@ -2,34 +2,28 @@
 
 import { figuresOf, type Question, type Snapshot } from '../analytics/snapshot.ts';
 import type { RecordHead } from './records.ts';
-import type { KeptResult } from './results.ts';
+import { type ComputedRecords, resultRows } from './results.ts';
 
 /** Days of the window that lists show. */
 export const listDays = 60;
 
-/** The figures of the wanted ones among some records, one by one, kept for writing. */
+/** The figures of the wanted ones among some records, at most `atOnce` together, ready to be written. */
 export function* computeRecords(
   { snapshot, heads }: { readonly snapshot: Snapshot; readonly heads: readonly RecordHead[] },
   question: Question,
-  wanted: ReadonlySet<number>,
-): Generator<KeptResult> {
+  { wanted, atOnce }: { readonly wanted: ReadonlySet<number>; readonly atOnce: number },
+): Generator<ComputedRecords> {
   const headOf = new Map(heads.map((head) => [head.key, head]));
-  const { startsAt } = snapshot.facts;
-  const instantOf = (fact: number) => (fact < 0 ? Number.NaN : (startsAt[fact] ?? Number.NaN));
+  let rows = resultRows(question, snapshot.facts);
   for (const result of figuresOf(snapshot, question, ({ key }) => wanted.has(key))) {
     const head = headOf.get(result.record.key);
     if (head === undefined) continue;
-    const { kpis } = result;
-    yield {
-      head,
-      result: { ...result, kpis: { ...kpis } },
-      kpis: { lifetime: kpis.lifetime.slice(), window: kpis.window.slice() },
-      instants: [
-        instantOf(kpis.lastInteraction),
-        instantOf(kpis.nextInteraction),
-        instantOf(kpis.lastInbound),
-        instantOf(kpis.lastOutbound),
-      ],
-    };
+    if (rows.count() === atOnce) {
+      yield rows.ended();
+      rows = resultRows(question, snapshot.facts);
+    }
+    // At once, as the next result takes the memory of this one.
+    rows.add(head, result);
   }
+  if (rows.count() > 0) yield rows.ended();
 }

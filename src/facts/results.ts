@@ -1,6 +1,7 @@
 /** Computed figures → the table that lists read, by binary COPY. */
 
-import type { RecordResult } from '../analytics/snapshot.ts';
+import type { Facts } from '../analytics/facts.ts';
+import type { Question, RecordResult } from '../analytics/snapshot.ts';
 import type { Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { type KpiName, kpiCatalogue } from '../model/kpis.ts';
@@ -16,38 +17,29 @@ export function kpiColumn(span: Span, kpi: KpiName): string {
   return `${span}_${snake}`;
 }
 
-/** One record's figures, kept beyond the computation of the next. */
-export type KeptResult = {
-  readonly head: RecordHead;
-  readonly result: RecordResult;
-  readonly kpis: Readonly<Record<Span, Float64Array>>;
-  /** Instants (ms) of the last and next interaction and of the last inbound and outbound activity; NaN: none. */
-  readonly instants: readonly [number, number, number, number];
+/** Figures of some records as rows of the table, in the format of COPY. */
+export type ComputedRecords = {
+  readonly heads: readonly RecordHead[];
+  readonly bytes: Buffer;
 };
 
 /**
- * Writes figures as of one instant; a record that was computed as of a later one keeps that. Records among `keys`
- * without a result (gone, opted out, not yet there) lose their figures.
+ * Writes the figures of records; one that was computed as of a later instant keeps that. Those of `gone` (opted out,
+ * not yet there, not known any more) lose theirs.
  */
 export async function writeResults(
   session: Session,
-  results: readonly KeptResult[],
-  {
-    asOf,
-    days,
-    keys,
-  }: { readonly asOf: number; readonly days: number; readonly keys: readonly number[] },
+  computed: ComputedRecords | null,
+  gone: readonly number[],
 ): Promise<void> {
-  const computed = new Set(results.map(({ head }) => head.key));
-  const gone = keys.filter((key) => !computed.has(key));
-  await session.run(sql`delete from record_analytics where record_key = any(${gone}::integer[])`);
-  if (results.length === 0) return;
+  if (gone.length > 0)
+    await session.run(sql`delete from record_analytics where record_key = any(${gone}::integer[])`);
+  if (computed === null) return;
   await session.run(sql`
     create temporary table if not exists computed (like record_analytics) on commit delete rows`);
-  await session.copyIn(
-    sql`copy computed (${columnList}) from stdin (format binary)`,
-    encoded(results, { asOf, days }),
-  );
+  await session.copyIn(sql`copy computed (${columnList}) from stdin (format binary)`, [
+    computed.bytes,
+  ]);
   await session.run(sql`
     insert into record_analytics as old (${columnList}) select ${columnList} from computed
     on conflict (record_key) do update set ${assignments} where old.as_of <= excluded.as_of`);
@@ -89,45 +81,64 @@ const assignments: Sql = sql.join(
   columnNames.slice(1).map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`),
 );
 
-async function* encoded(
-  results: readonly KeptResult[],
-  { asOf, days }: { readonly asOf: number; readonly days: number },
-): AsyncGenerator<Buffer> {
+/** Takes results one by one, as of the question's instant and over its days. */
+export function resultRows(
+  { asOf, days }: Pick<Question, 'asOf' | 'days'>,
+  { startsAt }: Facts,
+): {
+  readonly add: (head: RecordHead, result: RecordResult) => void;
+  readonly count: () => number;
+  readonly ended: () => ComputedRecords;
+} {
+  const heads: RecordHead[] = [];
   const rows = new BinaryRows();
-  for (const { head, result, kpis, instants } of results) {
-    const { health } = result;
-    rows.begin(columnNames.length);
-    rows.integer(head.key);
-    rows.text(head.type);
-    rows.text(head.id);
-    rows.text(head.name);
-    rows.integer(head.owner?.key ?? null);
-    rows.text(head.owner?.name ?? null);
-    rows.integer(head.accountKey);
-    rows.text(head.status);
-    rows.text(head.stage);
-    rows.double(head.value);
-    rows.day(head.estimatedCloseOn);
-    rows.instant(head.createdAt);
-    rows.instant(asOf);
-    rows.short(days);
-    rows.text(health.state);
-    rows.short(health.score);
-    rows.text(health.grade);
-    rows.text(health.trend);
-    rows.integer(result.kpis.counted);
-    for (const instant of instants) rows.instant(Number.isNaN(instant) ? null : instant);
-    rows.integers(result.contacted.map(({ person }) => person));
-    rows.integers(result.contactedBy.map(({ person }) => person));
-    for (const span of spans) {
-      kpiCatalogue.forEach(({ unit }, place) => {
-        const value = kpis[span][place] ?? 0;
-        if (unit === 'count') rows.integer(value);
-        else rows.double(Number.isNaN(value) ? null : value);
-      });
-    }
-    if (rows.isFull()) yield rows.take();
-  }
-  rows.end();
-  yield rows.take();
+  const instantOf = (fact: number) => rows.instant(fact < 0 ? null : (startsAt[fact] ?? null));
+  return {
+    count: () => heads.length,
+    add(head, { kpis, health, contacted, contactedBy }) {
+      heads.push(head);
+      rows.begin(columnNames.length);
+      rows.integer(head.key);
+      rows.text(head.type);
+      rows.text(head.id);
+      rows.text(head.name);
+      rows.integer(head.owner?.key ?? null);
+      rows.text(head.owner?.name ?? null);
+      rows.integer(head.accountKey);
+      rows.text(head.status);
+      rows.text(head.stage);
+      rows.double(head.value);
+      rows.day(head.estimatedCloseOn);
+      rows.instant(head.createdAt);
+      rows.instant(asOf);
+      rows.short(days);
+      rows.text(health.state);
+      rows.short(health.score);
+      rows.text(health.grade);
+      rows.text(health.trend);
+      rows.integer(kpis.counted);
+      instantOf(kpis.lastInteraction);
+      instantOf(kpis.nextInteraction);
+      instantOf(kpis.lastInbound);
+      instantOf(kpis.lastOutbound);
+      rows.integers(contacted.map(({ person }) => person));
+      rows.integers(contactedBy.map(({ person }) => person));
+      writeKpis(rows, kpis.lifetime);
+      writeKpis(rows, kpis.window);
+    },
+    ended() {
+      rows.end();
+      return { heads, bytes: rows.take() };
+    },
+  };
 }
+
+function writeKpis(rows: BinaryRows, values: Float64Array): void {
+  for (let place = 0; place < isCount.length; place++) {
+    const value = values[place] ?? 0;
+    if (isCount[place] === true) rows.integer(value);
+    else rows.double(Number.isNaN(value) ? null : value);
+  }
+}
+
+const isCount = kpiCatalogue.map(({ unit }) => unit === 'count');

@@ -1,13 +1,13 @@
 /** What figures are computed from, read out of the database for some records: the read side of facts. */
 
-import { conversationsOf } from '../analytics/conversations.ts';
+import { conversationsOf, type EmailLinks } from '../analytics/conversations.ts';
 import type { Facts } from '../analytics/facts.ts';
 import type { Snapshot } from '../analytics/snapshot.ts';
 import { dayNumbers } from '../analytics/zone.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { copyFacts, type FactRows, readFacts } from './columns.ts';
-import { type OrderedFacts, ordered, tiedActivities } from './order.ts';
+import { type OrderedFacts, ordered } from './order.ts';
 import { loadRecords, partsOfAccounts, type RecordHead } from './records.ts';
 
 export type StoredSnapshot = Snapshot & {
@@ -35,13 +35,10 @@ export async function readSnapshot(
     database,
     records.map(({ key }) => key),
   );
-  const [order, keys, compareTies] = await Promise.all([
-    peopleOrder(database, rows),
-    keyCount(database),
-    tieOrder(database, [rows]),
-  ]);
-  const read = ordered([rows], { dayOf: dayNumbers(timeZone), compareTies, keys });
-  const facts = await asTheyWere(database, read, asOf);
+  const [order, keys] = await Promise.all([peopleOrder(database, rows), keyCount(database)]);
+  const idsOf = (activities: readonly number[]) => activityIds(database, activities);
+  const read = await ordered([rows], { dayOf: dayNumbers(timeZone), idsOf, keys });
+  const facts = asTheyWere(read, await tiedLater(database, asOf, [...read.conversationKeys]));
   return { ...snapshotOf({ ...read, facts }, { records, keys, people: order }), heads: records };
 }
 
@@ -67,56 +64,50 @@ export async function keyCount(session: Session): Promise<number> {
   return row?.keys ?? 1;
 }
 
-/** Compares activities by id, for those among the rows that start at the same instant. */
-export async function tieOrder(
+/** Ids of activities by key. */
+export async function activityIds(
   session: Session,
-  parts: readonly FactRows[],
-): Promise<(activityKey: number, other: number) => number> {
-  const tied = tiedActivities(parts);
-  if (tied.length === 0) return () => 0;
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
   const rows = await session.query<{ key: number; id: string }>(
-    sql`select key, id from activity where key = any(${tied}::bigint[])`,
+    sql`select key, id from activity where key = any(${keys}::bigint[])`,
   );
-  const ids = new Map(rows.map(({ key, id }) => [key, id]));
-  return (a, b) => {
-    const [one, other] = [ids.get(a) ?? '', ids.get(b) ?? ''];
-    return one < other ? -1 : Number(one > other);
-  };
+  return new Map(rows.map(({ key, id }) => [key, id]));
 }
 
+/** An email of a conversation that was still in parts as of some instant, with what ties it to others. */
+export type TiedEmail = EmailLinks & { readonly activityKey: number };
+
 /**
- * The facts with conversations as they were: an email after the instant may have tied together what was still apart.
- * Only then are the emails' own links read.
+ * The emails up to an instant (ms) of those conversations that an email after it has tied together. Without
+ * `conversationKeys` of all there are.
  */
-export async function asTheyWere(
+export async function tiedLater(
   session: Session,
-  { facts, activityKey, conversationKeys }: OrderedFacts,
   asOf: number,
-): Promise<Facts> {
-  const rows = await session.query<{
-    key: number;
-    activity_key: number;
-    message_id: string | null;
-    in_reply_to: string | null;
-    reference_ids: readonly string[];
-    thread_id: string | null;
-  }>(sql`
-    select conversation.key, activity.key as activity_key, message_id, in_reply_to, reference_ids, thread_id
+  conversationKeys?: readonly number[],
+): Promise<readonly TiedEmail[]> {
+  const among =
+    conversationKeys === undefined
+      ? sql``
+      : sql`conversation.key = any(${conversationKeys}::integer[]) and`;
+  return session.query<TiedEmail>(sql`
+    select activity.key as "activityKey", message_id as "messageId", in_reply_to as "inReplyTo",
+      reference_ids as "references", thread_id as "threadId"
     from conversation
     join fact on fact.conversation_key = conversation.key
     join activity on activity.key = fact.activity_key
-    where conversation.key = any(${[...conversationKeys]}::integer[]) and joined_at > ${new Date(asOf)}
-      and activity.starts_at <= ${new Date(asOf)}`);
-  if (rows.length === 0) return facts;
-  const { numbers, count } = conversationsOf(
-    rows.map((row) => ({
-      messageId: row.message_id,
-      inReplyTo: row.in_reply_to,
-      references: row.reference_ids,
-      threadId: row.thread_id,
-    })),
-  );
-  const places = new Map(rows.map(({ activity_key }, place) => [activity_key, place]));
+    where ${among} joined_at > ${new Date(asOf)} and activity.starts_at <= ${new Date(asOf)}`);
+}
+
+/** The facts with conversations as they were: by the links of the emails that were there. */
+export function asTheyWere(
+  { facts, activityKey }: OrderedFacts,
+  emails: readonly TiedEmail[],
+): Facts {
+  if (emails.length === 0) return facts;
+  const { numbers, count } = conversationsOf(emails);
+  const places = new Map(emails.map((email, place) => [email.activityKey, place]));
   const conversation = facts.conversation.map((number, fact) => {
     const place = places.get(activityKey[fact] ?? 0);
     return place === undefined ? number : facts.conversations + (numbers[place] ?? 0);

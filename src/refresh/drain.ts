@@ -43,12 +43,16 @@ export async function drainRecords(
   const { timeZone } = organization;
   const snapshot = await readSnapshot(database, keys, { asOf, timeZone });
   const question = { asOf, days: listDays, timeZone, settings };
-  const results = [...computeRecords({ snapshot, heads: snapshot.heads }, question, new Set(keys))];
+  const options = { wanted: new Set(keys), atOnce: Number.POSITIVE_INFINITY };
+  const [computed] = computeRecords({ snapshot, heads: snapshot.heads }, question, options);
+  const heads = computed?.heads ?? [];
+  const known = new Set(heads.map(({ key }) => key));
+  const gone = keys.filter((key) => !known.has(key));
   await database.transaction(async (session) => {
-    await writeResults(session, results, { asOf, days: listDays, keys });
+    await writeResults(session, computed ?? null, gone);
     await unmark(session, { table: 'record_mark', column: 'record_key' }, marks);
   });
-  return results.map(({ head: { type, id } }) => ({ type, id }));
+  return heads.map(({ type, id }) => ({ type, id }));
 }
 
 /** Takes marks away, but for those that were made again meanwhile. */

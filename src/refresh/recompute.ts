@@ -5,14 +5,12 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { dayNumbers } from '../analytics/zone.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { FactRows } from '../facts/columns.ts';
 import { tell } from '../facts/events.ts';
-import { type OrderedFacts, ordered } from '../facts/order.ts';
 import { organizationIn } from '../facts/organization.ts';
-import { asTheyWere, keyCount, tieOrder } from '../facts/snapshot.ts';
+import { keyCount, type TiedEmail, tiedLater } from '../facts/snapshot.ts';
 import type { Settings } from '../model/entities.ts';
 
 /** How a thread reaches the database: what `openPool` takes. */
@@ -28,12 +26,16 @@ export type ThreadTask = {
   readonly settings: Settings;
 };
 
-/** What the main thread sends once all facts are in order; typed arrays stand in shared memory. */
-export type ThreadFacts = OrderedFacts & {
+/** What the main thread sends once all facts are read; typed arrays stand in shared memory. */
+export type ThreadFacts = {
+  readonly parts: readonly FactRows[];
+  readonly tiedLater: readonly TiedEmail[];
   readonly keys: number;
   /** By key: the place of a person in the order by type and id, and whether it is a user. */
   readonly rank: Int32Array;
   readonly isUser: Uint8Array;
+  /** Versions of the marks by key of the record; 0: not marked. */
+  readonly marks: Float64Array;
 };
 
 export type ThreadMessage =
@@ -81,8 +83,12 @@ export async function recompute(database: Database, options: RecomputeOptions): 
         const failed = Promise.race(
           ends.map((end) => end.then(() => new Promise<never>(() => {}))),
         );
-        const parts = await Promise.race([Promise.all(workers.map(rowsOf)), failed]);
-        const facts = await orderedFacts(session, parts, { asOf, timeZone });
+        // Until it is waited for, too, a failure is no unhandled one.
+        failed.catch(() => {});
+        const reading = Promise.all(workers.map(rowsOf));
+        const common = await commonFacts(session, asOf);
+        const parts = await Promise.race([reading, failed]);
+        const facts: ThreadFacts = { ...common, parts };
         const written = progressOf(workers, (done, total) => {
           options.onProgress?.(done, total);
           void tell(database, { event: 'progress', work: 'recompute', done, total });
@@ -104,16 +110,24 @@ async function exportSnapshot(session: Session): Promise<string> {
   return row?.id ?? '';
 }
 
-async function orderedFacts(
-  session: Session,
-  parts: readonly FactRows[],
-  { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
-): Promise<ThreadFacts> {
+/** What all threads need beside the facts, read while they read those. */
+async function commonFacts(session: Session, asOf: number): Promise<Omit<ThreadFacts, 'parts'>> {
   const keys = await keyCount(session);
-  const compareTies = await tieOrder(session, parts);
-  const read = ordered(parts, { dayOf: dayNumbers(timeZone), compareTies, keys });
-  const facts = await asTheyWere(session, read, asOf);
-  return { ...read, facts, keys, ...(await peopleRank(session, keys)) };
+  return {
+    keys,
+    ...(await peopleRank(session, keys)),
+    marks: await markVersions(session, keys),
+    tiedLater: await tiedLater(session, asOf),
+  };
+}
+
+async function markVersions(session: Session, keys: number): Promise<Float64Array> {
+  const marks = new Float64Array(new SharedArrayBuffer(keys * 8));
+  const rows = await session.query<{ key: number; version: number }>(
+    sql`select record_key as key, version from record_mark`,
+  );
+  for (const { key, version } of rows) marks[key] = version;
+  return marks;
 }
 
 /** The order of people by type and id, computed once for all threads. */

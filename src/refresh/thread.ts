@@ -1,13 +1,15 @@
 /** One thread of a full recompute: reads its share of the facts, then computes and writes its share of the records. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Database, openPool, type Session } from '../db/pool.ts';
+import { dayNumbers } from '../analytics/zone.ts';
+import { type Database, openPool } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { copyFacts, type FactRows, readFacts } from '../facts/columns.ts';
 import { computeRecords, listDays } from '../facts/compute.ts';
+import { ordered } from '../facts/order.ts';
 import { loadRecords, type RecordHead } from '../facts/records.ts';
-import { type KeptResult, writeResults } from '../facts/results.ts';
-import { snapshotOf } from '../facts/snapshot.ts';
+import { type ComputedRecords, writeResults } from '../facts/results.ts';
+import { activityIds, asTheyWere, snapshotOf } from '../facts/snapshot.ts';
 import { unmark } from './drain.ts';
 import type { ThreadFacts, ThreadMessage, ThreadTask } from './recompute.ts';
 
@@ -26,23 +28,19 @@ try {
       resolve(null);
     });
   });
-  const { rows, heads, marks } = await readShare(database);
-  send({ type: 'rows', rows }, transferable(rows));
+  const { rows, heads } = await readShare(database);
+  send({ type: 'rows', rows });
   const ready = await facts;
-  if (ready !== null) await computeShare(ready, { heads, marks });
+  if (ready !== null) await computeShare(ready, heads);
 } finally {
   parentPort?.close();
   await database.close();
 }
 
-type Marks = ReadonlyMap<number, number>;
-
-/** The facts of this thread's part of the table, and the records of its share with their marks. */
-async function readShare(pool: Database): Promise<{
-  readonly rows: FactRows;
-  readonly heads: readonly RecordHead[];
-  readonly marks: Marks;
-}> {
+/** The facts of this thread's part of the table, and the records of its share. */
+async function readShare(
+  pool: Database,
+): Promise<{ readonly rows: FactRows; readonly heads: readonly RecordHead[] }> {
   const { share, snapshotId } = task;
   return pool.transaction(
     async (session) => {
@@ -67,50 +65,46 @@ async function readShare(pool: Database): Promise<{
         session,
         sql`coalesce(account_key, key) % ${share.of}::integer = ${share.number}::integer`,
       );
-      return { rows, heads, marks: await marksIn(session) };
+      return { rows, heads };
     },
     { isolation: 'repeatable read' },
   );
 }
 
-async function marksIn(session: Session): Promise<Marks> {
-  const rows = await session.query<{ key: number; version: number }>(
-    sql`select record_key as key, version from record_mark`,
-  );
-  return new Map(rows.map(({ key, version }) => [key, version]));
-}
-
-async function computeShare(
-  ready: ThreadFacts,
-  { heads, marks }: { readonly heads: readonly RecordHead[]; readonly marks: Marks },
-): Promise<void> {
+async function computeShare(ready: ThreadFacts, heads: readonly RecordHead[]): Promise<void> {
   const { asOf, timeZone, settings } = task;
+  const { keys, marks } = ready;
   const people = {
     isUser: (key: number) => ready.isUser[key] === 1,
     isBefore: (key: number, other: number) => (ready.rank[key] ?? 0) < (ready.rank[other] ?? 0),
   };
-  const snapshot = snapshotOf(ready, { records: heads, keys: ready.keys, people });
-  const wanted = new Set(heads.map(({ key }) => key).filter((key) => marks.has(key)));
+  const mine = new Uint8Array(keys);
+  for (const { key } of heads) mine[key] = 1;
+  const read = await ordered(ready.parts, {
+    dayOf: dayNumbers(timeZone),
+    idsOf: (activities) => activityIds(database, activities),
+    keys,
+    wanted: mine,
+  });
+  const facts = asTheyWere(read, ready.tiedLater);
+  const snapshot = snapshotOf({ ...read, facts }, { records: heads, keys, people });
+  const wanted = new Set(heads.map(({ key }) => key).filter((key) => (marks[key] ?? 0) > 0));
   const left = new Set(wanted);
   const question = { asOf, days: listDays, timeZone, settings };
-  let slice: KeptResult[] = [];
-  let written = 0;
-  const write = async () => {
-    const keys = slice.map(({ head }) => head.key);
-    for (const key of keys) left.delete(key);
-    await writeSlice(slice, keys, marks);
-    written += slice.length;
-    slice = [];
-    send({ type: 'written', records: written, of: wanted.size });
-  };
-  for (const result of computeRecords({ snapshot, heads }, question, wanted)) {
+  const options = { wanted, atOnce: recordsAtOnce };
+  let done = 0;
+  for (const computed of computeRecords({ snapshot, heads }, question, options)) {
     if (isStopped) return;
-    slice.push(result);
-    if (slice.length === recordsAtOnce) await write();
+    const written = computed.heads.map(({ key }) => key);
+    for (const key of written) left.delete(key);
+    await writeSlice({ computed, gone: [] }, written, marks);
+    done += written.length;
+    send({ type: 'written', records: done, of: wanted.size });
   }
-  await write();
-  await writeSlice([], [...left], marks);
-  if (task.share.number === 0) await writeSlice([], await withoutRecord(), marks);
+  await writeSlice({ computed: null, gone: [...left] }, [...left], marks);
+  if (task.share.number !== 0) return;
+  const gone = await withoutRecord();
+  await writeSlice({ computed: null, gone }, gone, marks);
 }
 
 /** Marked keys of people and records that carry no analytics: not known in detail, or opted out. */
@@ -123,30 +117,26 @@ async function withoutRecord(): Promise<readonly number[]> {
   return rows.map(({ key }) => key);
 }
 
-/** Writes figures, removes those of `keys` that have none, and takes the marks of `keys` away. */
+/** Writes figures and takes the marks of `keys` away. */
 async function writeSlice(
-  slice: readonly KeptResult[],
+  {
+    computed,
+    gone,
+  }: { readonly computed: ComputedRecords | null; readonly gone: readonly number[] },
   keys: readonly number[],
-  marks: Marks,
+  marks: Float64Array,
 ): Promise<void> {
+  if (keys.length === 0) return;
   await database.transaction(async (session) => {
-    await writeResults(session, slice, { asOf: task.asOf, days: listDays, keys });
+    await writeResults(session, computed, gone);
     await unmark(
       session,
       { table: 'record_mark', column: 'record_key' },
-      keys.map((key) => ({ key, version: marks.get(key) ?? 0 })),
+      keys.map((key) => ({ key, version: marks[key] ?? 0 })),
     );
   });
 }
 
-function send(message: ThreadMessage, transfer: readonly ArrayBuffer[] = []): void {
-  parentPort?.postMessage(message, transfer);
-}
-
-/** The columns move to the main thread without a copy. */
-function transferable(rows: FactRows): readonly ArrayBuffer[] {
-  return Object.values(rows)
-    .filter((column) => typeof column !== 'number')
-    .map(({ buffer }) => buffer)
-    .filter((buffer) => buffer instanceof ArrayBuffer);
+function send(message: ThreadMessage): void {
+  parentPort?.postMessage(message);
 }
