@@ -19,6 +19,7 @@ export type CoreNumbers = {
   readonly kpiFactsPerSecond: number;
 };
 
+/** Computes an organisation of so many activities in memory; throws `Different` when the loop comes to something else. */
 export async function measureCore(activities: number, rounds: number): Promise<CoreNumbers> {
   const memory = await inMemory(companyOf(activities), activities);
   const recordFacts = memory.ordered.recordFacts.length;

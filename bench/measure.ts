@@ -32,6 +32,7 @@ export async function inTurn<Name extends string>(
 /** One contender's time in another's: the ratio of medians, and the least and the most of any round. */
 export type Ratio = { readonly ratio: number; readonly least: number; readonly most: number };
 
+/** Compares two contenders of the same rounds. */
 export function ratioOf(one: Timing, other: Timing): Ratio {
   const each = one.rounds.map((took, round) => took / (other.rounds[round] ?? Number.NaN));
   return {
