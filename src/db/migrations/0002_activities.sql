@@ -114,10 +114,11 @@ create table activity_mark (
   activity_key bigint primary key references activity on delete cascade,
   version bigint not null default nextval('mark_version')
 );
+-- An import marks the same records again and again: a new version finds room in its page.
 create table record_mark (
   record_key integer primary key references entity,
   version bigint not null default nextval('mark_version')
-);
+) with (fillfactor = 50);
 
 -- The day (number since 1970, in the organisation's zone) for which every record has been marked.
 create table refresh_day (

@@ -1,4 +1,5 @@
--- Figures as lists show and sort them, as of the instant when the record was last computed.
+-- Figures as lists show and sort them, as of the instant when the record was last computed. Every row is written anew
+-- each day: with half of its page free the new version finds room beside the old one, and no index has to be touched.
 
 create table record_analytics (
   record_key integer primary key references entity,
@@ -78,7 +79,7 @@ create table record_analytics (
   window_response_by_them_unanswered integer not null,
   window_response_by_them_closing integer not null,
   window_response_by_them_rate double precision
-);
+) with (fillfactor = 50);
 create index on record_analytics (type, status, health_score desc nulls last, record_key);
 create index on record_analytics (account_key);
 
