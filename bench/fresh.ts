@@ -1,84 +1,86 @@
-/** How long after an event its figures are there for lists and open pages, while 200 activities a second come in. */
+/** From the commit of a single activity to figures that show it, told to whoever looks on. */
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { sql } from '../src/db/sql.ts';
 import { eventsChannel } from '../src/facts/events.ts';
+import { type RunningApp, settled } from './app.ts';
+import { companyOf } from './data/company.ts';
+import { ingestLive, type LiveActivity } from './live.ts';
 import { quantile } from './measure.ts';
 import type { Store } from './store.ts';
-import { correspondents, mailIn } from './traffic.ts';
 
 export type FreshNumbers = {
-  readonly probes: number;
-  readonly activitiesPerSecond: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
+  readonly maxMs: number;
+  /** The transaction of one activity. */
+  readonly commitP50Ms: number;
+  readonly commitP95Ms: number;
+  readonly activitiesPerSecond: number;
 };
 
-/** Activities that come in beside the probes: every 100 ms so many in one transaction, as from a mailbox. */
-const pulseMs = 100;
-const perPulse = 20;
+const changedEvent = z.object({
+  event: z.literal('changed'),
+  records: z.array(z.object({ type: z.string(), id: z.string() })),
+});
 
-/**
- * Single activities, each for a contact of its own; the time runs from before the transaction that brings it in until
- * the worker has told that the contact's new figures are stored.
- */
-export async function measureFresh(store: Store, seconds: number): Promise<FreshNumbers> {
-  const probesWanted = seconds * 5;
-  const people = await correspondents(store, probesWanted * 9);
-  const probes = people.slice(0, Math.min(probesWanted, people.length >> 1));
-  const others = people.slice(probes.length);
-  const begunAt = new Map<string, number>();
-  const times: number[] = [];
+/** Ingests 200 activities a second; throws when one of them never shows. */
+export async function measureFresh(
+  store: Store,
+  app: RunningApp,
+  { activities, seconds }: { readonly activities: number; readonly seconds: number },
+): Promise<FreshNumbers> {
+  const { database } = store;
+  const told = new Map<string, number[]>();
   const stop = new AbortController();
-  await store.database.listen(
-    eventsChannel,
-    (payload) => {
-      const said: { records?: { type: string; id: string }[] } = JSON.parse(payload);
-      for (const { type, id } of said.records ?? []) {
-        const begun = type === 'contact' ? begunAt.get(id) : undefined;
-        if (begun === undefined) continue;
-        times.push(performance.now() - begun);
-        begunAt.delete(id);
-      }
-    },
-    { signal: stop.signal },
-  );
-  const begin = performance.now();
-  let incoming = 0;
-  const traffic = (async () => {
-    for (let pulse = 0; !stop.signal.aborted; pulse++) {
-      const from = (pulse * perPulse) % Math.max(1, others.length - perPulse);
-      await mailIn(store, others.slice(from, from + perPulse), Date.now());
-      incoming += perPulse;
-      await pause(Math.max(0, begin + (pulse + 1) * pulseMs - performance.now()));
+  const listen = (payload: string) => {
+    const now = performance.now();
+    const parsed = changedEvent.safeParse(JSON.parse(payload));
+    for (const { type, id } of parsed.data?.records ?? []) {
+      if (type === 'contact') told.set(id, [...(told.get(id) ?? []), now]);
     }
-  })();
-  for (const [n, probe] of probes.entries()) {
-    await pause(Math.max(0, begin + n * 200 - performance.now()));
-    begunAt.set(probe.id, performance.now());
-    await mailIn(store, [probe], Date.now());
-  }
-  for (let waited = 0; begunAt.size > 0 && waited < 100; waited++) await pause(100);
+  };
+  await settled(store);
+  await database.listen(eventsChannel, listen, { signal: stop.signal });
+  const begin = performance.now();
+  const startedAt = app.clock();
+  const live = await ingestLive(database, companyOf(activities), {
+    perSecond: 200,
+    seconds,
+    clock: app.clock,
+    from: 0,
+  });
   const took = (performance.now() - begin) / 1000;
+  await settled(store);
   stop.abort();
-  await traffic;
-  if (begunAt.size > 0) throw new Error(`${begunAt.size} activities never became visible.`);
-  await untilFresh(store);
+  await assertVisible(store, live, startedAt);
+  const delays = live.map(({ contactId, handedInAt, committedAt }) => {
+    const at = told.get(contactId)?.find((heard) => heard > handedInAt) ?? Number.NaN;
+    // The event may overtake the answer to the commit.
+    return Math.max(0, at - committedAt);
+  });
+  const commits = live.map(({ handedInAt, committedAt }) => committedAt - handedInAt);
   return {
-    probes: times.length,
-    activitiesPerSecond: incoming / took,
-    p50Ms: quantile(times, 0.5),
-    p95Ms: quantile(times, 0.95),
+    p50Ms: quantile(delays, 0.5),
+    p95Ms: quantile(delays, 0.95),
+    maxMs: Math.max(...delays),
+    commitP50Ms: quantile(commits, 0.5),
+    commitP95Ms: quantile(commits, 0.95),
+    activitiesPerSecond: live.length / took,
   };
 }
 
-/** Waits until no mark is left. */
-export async function untilFresh({ database }: Store): Promise<void> {
-  for (;;) {
-    const [row] = await database.query<{ marks: number }>(
-      sql`select (select count(*) from record_mark) + (select count(*) from activity_mark) as marks`,
-    );
-    if (row?.marks === 0) return;
-    await pause(50);
-  }
+/** Every contact that was written to has figures that were computed after. */
+async function assertVisible(
+  { database }: Store,
+  live: readonly LiveActivity[],
+  startedAt: number,
+): Promise<void> {
+  const ids = [...new Set(live.map(({ contactId }) => contactId))];
+  const [row] = await database.query<{ fresh: number }>(sql`
+    select count(*) as fresh from record_analytics
+    where type = 'contact' and id = any(${ids}::text[]) and as_of >= ${new Date(startedAt)}
+      and last_outbound_at >= ${new Date(startedAt - 2000)}`);
+  if (row?.fresh !== ids.length)
+    throw new Error(`Only ${row?.fresh} of ${ids.length} contacts show what was ingested.`);
 }

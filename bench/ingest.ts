@@ -1,79 +1,61 @@
-/** How fast activities come in, through attribution: batches as a connector gives them, one transaction each. */
+/** How many activities a second go through an import: written, interpreted, attributed and committed. */
 
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sql } from '../src/db/sql.ts';
-import { runImport } from '../src/ingest/import.ts';
-import type { Batch, Item } from '../src/model/bundle.ts';
-import { activitiesOf } from './data/activities.ts';
-import { asOf, companyItems, companyOf } from './data/company.ts';
+import { recompute } from '../src/refresh/recompute.ts';
+import { asOf, companyOf } from './data/company.ts';
+import { activityBatches, companyBatches, importAll } from './fill.ts';
 import type { Store } from './store.ts';
 
 export type IngestNumbers = {
   readonly activities: number;
+  readonly recordFacts: number;
   readonly activitiesPerSecond: number;
-  /** Of the last tenth alone: whether it slows down as the store fills. */
-  readonly lastTenthPerSecond: number;
+  /** With the recompute of all that the import marked. */
+  readonly settledPerSecond: number;
+  /** Of the slowest twentieth of the batches. */
+  readonly slowestPerSecond: number;
 };
 
-/** As many as the mail connector gives at once. */
-const batchSize = 500;
-
-/** Fills the store with a company and its activities; the clock runs for the activities. */
+/** Fills the store, which every other part but `core` and `mbox` needs as well. */
 export async function measureIngest(
   store: Store,
   activities: number,
-  onProgress: (done: number) => void,
+  say: (line: string) => void,
 ): Promise<IngestNumbers> {
+  const { database, connection } = store;
   const company = companyOf(activities);
-  await importAll(store, companyItems(company), () => {});
+  await importAll(database, companyBatches(company), () => {});
   const begin = performance.now();
-  let lastTenth = begin;
-  await importAll(store, items(activitiesOf(company, activities)), (done) => {
-    if (done <= activities * 0.9) lastTenth = performance.now();
-    onProgress(done);
+  const marks: { readonly at: number; readonly done: number }[] = [{ at: begin, done: 0 }];
+  await importAll(database, activityBatches(company, activities), (done) => {
+    marks.push({ at: performance.now(), done });
+    if (done % 100_000 === 0) say(`  ${done} activities`);
   });
-  const end = performance.now();
-  await store.database.run(sql`analyze`);
+  const imported = performance.now();
+  const { signal } = new AbortController();
+  await recompute(database, { target: connection, clock: () => asOf, signal });
+  const settled = performance.now();
+  if (store.isKept) await writeFile(join(store.folder, 'filled'), String(activities));
+  const [row] = await database.query<{ facts: number }>(
+    sql`select count(*) as facts from activity_record`,
+  );
   return {
     activities,
-    activitiesPerSecond: activities / ((end - begin) / 1000),
-    lastTenthPerSecond: (activities * 0.1) / ((end - lastTenth) / 1000),
+    recordFacts: row?.facts ?? 0,
+    activitiesPerSecond: activities / ((imported - begin) / 1000),
+    settledPerSecond: activities / ((settled - begin) / 1000),
+    slowestPerSecond: slowest(marks),
   };
 }
 
-/** Imports items in batches. */
-export async function importAll(
-  { database }: Store,
-  source: Iterable<Item>,
-  onProgress: (done: number) => void,
-): Promise<void> {
-  await runImport(
-    database,
-    {
-      connector: async function* () {
-        yield* batches(source);
-      },
-      source: { kind: 'bundle', name: 'bench', bulkRule: true },
-      signal: new AbortController().signal,
-    },
-    { clock: () => asOf, onProgress: (_, done) => onProgress(done) },
-  );
-}
-
-function* items(
-  activities: Iterable<Extract<Item, { type: 'activity' }>['value']>,
-): Generator<Item> {
-  for (const value of activities) yield { type: 'activity', value };
-}
-
-function* batches(source: Iterable<Item>): Generator<Batch> {
-  let batch: Item[] = [];
-  let done = 0;
-  for (const item of source) {
-    batch.push(item);
-    done += 1;
-    if (batch.length < batchSize) continue;
-    yield { items: batch, rejects: [], cursor: String(done), progress: { done, total: null } };
-    batch = [];
-  }
-  yield { items: batch, rejects: [], cursor: String(done), progress: { done, total: null } };
+/** Rate over each twentieth of the import; the lowest one. */
+function slowest(marks: readonly { readonly at: number; readonly done: number }[]): number {
+  const step = Math.max(1, Math.floor(marks.length / 20));
+  const rates = marks.flatMap((mark, place) => {
+    const before = place % step === 0 ? marks[place - step] : undefined;
+    return before === undefined ? [] : [(mark.done - before.done) / ((mark.at - before.at) / 1000)];
+  });
+  return Math.min(...rates);
 }

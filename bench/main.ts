@@ -1,105 +1,104 @@
 /**
- * npm run -s bench -- [--json] [--activities N] [--only core,mbox,ingest,recompute,regrade,fresh,read]
- *
- * Progress goes to standard error, the numbers to standard output. Peers do the same work and are checked to come to the
- * same figures before a number is printed; README.md says how to read them.
+ * `npm run bench`: how fast the product is, beside others that do the same work. Prints a table, or with `--json` one
+ * JSON object; progress goes to standard error. Ends with 1 when a contender comes to other figures than we do.
  */
 
-import { Command, InvalidArgumentError } from 'commander';
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { startApp } from './app.ts';
 import { measureCore } from './core.ts';
-import { measureFresh, untilFresh } from './fresh.ts';
+import { measureFresh } from './fresh.ts';
 import { measureIngest } from './ingest.ts';
 import { measureMbox } from './mbox.ts';
 import { measureRead } from './read.ts';
 import { measureRecompute } from './recompute.ts';
 import { measureRegrade } from './regrade.ts';
+import { reportOf } from './report.ts';
 import { openStore, type Store } from './store.ts';
-import { table } from './table.ts';
-import { startServer } from './traffic.ts';
 
-export const parts = ['core', 'mbox', 'ingest', 'recompute', 'regrade', 'fresh', 'read'] as const;
+const parts = ['core', 'ingest', 'mbox', 'recompute', 'fresh', 'read', 'regrade'] as const;
 type Part = (typeof parts)[number];
 
-const program = new Command('bench')
-  .option('--json', 'one JSON object in place of the table')
-  .option('--activities <n>', 'size of the invented organisation', readCount, 1_000_000)
-  .option('--only <parts>', `some of ${parts.join(',')}`, readParts, [...parts])
-  .parse();
-const options = program.opts<{ json?: boolean; activities: number; only: readonly Part[] }>();
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    /** How many there are; everything else grows with them. */
+    activities: { type: 'string', default: '1000000' },
+    only: { type: 'string', multiple: true, default: [] },
+    rounds: { type: 'string', default: '5' },
+    /** Seconds for which activities come in for `fresh`, and again for `read`. */
+    seconds: { type: 'string', default: '20' },
+    /** A folder for the database that stays, so that the next run need not fill it again. */
+    data: { type: 'string' },
+  },
+});
+const activities = Number(options.activities);
+const rounds = Number(options.rounds);
+const seconds = Number(options.seconds);
+const isWanted = (part: Part) => options.only.length === 0 || options.only.includes(part);
+const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-const results = await run(options.activities, new Set(options.only));
-process.stdout.write(
-  options.json === true ? `${JSON.stringify(results, null, 2)}\n` : table(results),
-);
-
-async function run(activities: number, wanted: ReadonlySet<Part>) {
-  const rounds = 5;
-  const core = wanted.has('core')
-    ? await telling('core', () => measureCore(activities, rounds))
-    : undefined;
-  const mbox = wanted.has('mbox')
-    ? await telling('mbox', () => measureMbox(Math.min(8000, activities), rounds))
-    : undefined;
-  const stored = ['ingest', 'recompute', 'regrade', 'fresh', 'read'] as const;
-  if (!stored.some((part) => wanted.has(part))) return { activities, core, mbox };
-
-  const store = await openStore(null);
+const begin = performance.now();
+const result: Record<string, unknown> = {
+  activities,
+  machine: {
+    node: process.version,
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model.trim() ?? '',
+  },
+};
+if (isWanted('core')) {
+  say('core: all figures, and the KPIs against a loop');
+  result.core = await measureCore(activities, rounds);
+}
+if (parts.some((part) => part !== 'core' && part !== 'mbox' && isWanted(part))) {
+  const store = await openStore(options.data ?? null);
   try {
-    const ingest = await telling('ingest', () => measureIngest(store, activities, progress));
-    const recompute = wanted.has('recompute')
-      ? await telling('recompute', () => measureRecompute(store, rounds))
-      : undefined;
-    const records = Math.max(activities / 10, 2000);
-    const needsRecords = wanted.has('regrade') || wanted.has('read');
-    const regrade = needsRecords
-      ? await telling('regrade', () => measureRegrade(store, records))
-      : undefined;
-    return { activities, core, mbox, ingest, recompute, regrade, ...(await live(store, wanted)) };
+    await measureStored(store);
   } finally {
     await store.close();
   }
 }
+if (isWanted('mbox')) {
+  say("mbox: the same file with Python's library");
+  const numbers = await measureMbox(Math.min(40_000, Math.ceil(activities / 10)), rounds);
+  result.ingest = { ...objectOr(result.ingest), ...numbers };
+}
+result.minutes = (performance.now() - begin) / 60_000;
+process.stdout.write(`${options.json ? JSON.stringify(result) : reportOf(result)}\n`);
 
-/** What is measured on the running product. */
-async function live(store: Store, wanted: ReadonlySet<Part>) {
-  if (!wanted.has('fresh') && !wanted.has('read')) return {};
-  const server = await startServer(store);
+/** The parts that need a database with everything in it. */
+async function measureStored(store: Store): Promise<void> {
+  if (store.filled === activities) say('ingest: left out, as the database is filled already');
+  else {
+    say(`ingest: ${activities} activities`);
+    result.ingest = await measureIngest(store, activities, say);
+  }
+  if (isWanted('recompute')) {
+    say('recompute: against SQL in PostgreSQL and in DuckDB');
+    result.recompute = await measureRecompute(store, rounds, say);
+  }
+  if (!isWanted('fresh') && !isWanted('read') && !isWanted('regrade')) return;
+  const app = await startApp(store);
   try {
-    await untilFresh(store);
-    const read = wanted.has('read')
-      ? await telling('read', () => measureRead(store, server, 500))
-      : undefined;
-    const fresh = wanted.has('fresh')
-      ? await telling('fresh', () => measureFresh(store, 15))
-      : undefined;
-    return { fresh, read };
+    result.start = { databaseSeconds: store.startSeconds, appSeconds: app.startSeconds };
+    if (isWanted('fresh')) {
+      say('fresh: 200 activities a second, one by one');
+      result.fresh = await measureFresh(store, app, { activities, seconds });
+    }
+    if (isWanted('read')) {
+      say('read: records and lists while activities come in');
+      result.read = await measureRead(store, app, { activities, seconds });
+    }
+    if (isWanted('regrade')) {
+      say('regrade: a change of the settings');
+      result.regrade = await measureRegrade(store);
+    }
   } finally {
-    await server.close();
+    await app.close();
   }
 }
 
-async function telling<T>(part: Part, work: () => Promise<T>): Promise<T> {
-  const begin = performance.now();
-  process.stderr.write(`${part} …\n`);
-  const result = await work();
-  process.stderr.write(`${part}: ${((performance.now() - begin) / 1000).toFixed(1)} s\n`);
-  return result;
-}
-
-function progress(done: number): void {
-  if (done % 50_000 === 0) process.stderr.write(`  ${done.toLocaleString('en-US')} activities\n`);
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1000) return count;
-  throw new InvalidArgumentError('Expected a whole number from 1000 on.');
-}
-
-function readParts(text: string): readonly Part[] {
-  return text.split(',').map((name) => {
-    const part = parts.find((known) => known === name.trim());
-    if (part === undefined) throw new InvalidArgumentError(`Known are ${parts.join(', ')}.`);
-    return part;
-  });
+function objectOr(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }

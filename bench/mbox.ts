@@ -1,107 +1,103 @@
-/** Reading an mbox: our connector against Python's mailbox module with its header parser, on the same file. */
+/** How fast an mbox file becomes activities, against Python's library on the same file. */
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { mboxConnector } from '../src/connectors/mail/mbox.ts';
+import { activitiesOf } from './data/activities.ts';
+import { companyOf } from './data/company.ts';
+import { messageText } from './data/message.ts';
+import { Different } from './equality.ts';
 import { inTurn, ratioOf } from './measure.ts';
 
 export type MboxNumbers = {
-  readonly messages: number;
-  readonly megabytes: number;
-  readonly messagesPerSecond: number;
-  /** Their time ÷ ours; null when there is no python3. */
-  readonly vsPython: number | null;
+  /** Python's time ÷ ours; null with the reason when there is no Python. */
+  readonly mboxVsPython: number | null;
+  readonly mboxVsPythonLeast: number | null;
+  readonly mboxVsPythonMost: number | null;
+  readonly mboxSkipped: string | null;
+  readonly mboxMessagesPerSecond: number;
+  readonly mboxMbPerSecond: number;
 };
 
-/** Opens every message and reads the headers that we read, too. */
-const python = `
-import mailbox, sys
-from email.parser import BytesHeaderParser
-parse = BytesHeaderParser().parsebytes
-box = mailbox.mbox(sys.argv[1], create=False)
-n = 0
-for key in box.iterkeys():
-    m = parse(box.get_bytes(key))
-    for name in ('From', 'To', 'Cc', 'Date', 'Message-ID', 'In-Reply-To', 'References', 'Subject', 'Content-Type', 'List-Id'):
-        m[name]
-    n += 1
-print(n)
-`;
+const script = fileURLToPath(new URL('peers/python_mbox.py', import.meta.url));
+const answer = z.object({ seconds: z.number(), messages: z.number(), digest: z.string() });
 
-/** Throws when the two do not find the same number of messages. */
+/** Writes so many messages into a file, reads it with both and throws `Different` when they read something else. */
 export async function measureMbox(messages: number, rounds: number): Promise<MboxNumbers> {
-  const folder = await mkdtemp(join(tmpdir(), 'rapport-mbox-'));
+  const folder = await mkdtemp(join(tmpdir(), 'rapport-bench-mbox-'));
+  const file = join(folder, 'bench.mbox');
   try {
-    const path = join(folder, 'inbox.mbox');
-    const text = mboxOf(messages);
-    await writeFile(path, text);
-    const ours = () => countMessages(path);
-    const theirs = () => promisify(execFile)('python3', ['-c', python, path]);
-    const found = await ours();
-    const megabytes = Buffer.byteLength(text) / 1e6;
-    const theirCount = await theirs().then(
-      ({ stdout }) => Number(stdout),
-      () => null,
+    await writeMbox(file, messages);
+    const { size } = await stat(file);
+    const ours = await readMbox(file);
+    const skipped = await pythonMissing();
+    const python = async () => {
+      const { stdout } = await promisify(execFile)('python3', [script, file]);
+      const theirs = answer.parse(JSON.parse(stdout));
+      if (theirs.digest !== ours)
+        throw new Different("Python's mailbox", 'the digest of the messages', ours, theirs.digest);
+    };
+    const contenders = { ours: () => readMbox(file) };
+    const times = await inTurn(
+      { ...contenders, python: skipped === null ? python : noOne },
+      rounds,
     );
-    if (theirCount === null) {
-      const { ours: alone } = await inTurn({ ours }, rounds);
-      const messagesPerSecond = found / (alone.medianMs / 1000);
-      return { messages: found, megabytes, messagesPerSecond, vsPython: null };
-    }
-    if (theirCount !== found)
-      throw new Error(`We found ${found} messages, Python's mailbox ${theirCount}.`);
-    const times = await inTurn({ ours, theirs }, rounds);
+    const { ratio, least, most } = ratioOf(times.python, times.ours);
+    const seconds = times.ours.medianMs / 1000;
     return {
-      messages: found,
-      megabytes,
-      messagesPerSecond: found / (times.ours.medianMs / 1000),
-      vsPython: ratioOf(times.theirs, times.ours).ratio,
+      mboxVsPython: skipped === null ? ratio : null,
+      mboxVsPythonLeast: skipped === null ? least : null,
+      mboxVsPythonMost: skipped === null ? most : null,
+      mboxSkipped: skipped,
+      mboxMessagesPerSecond: messages / seconds,
+      mboxMbPerSecond: size / 1e6 / seconds,
     };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function countMessages(path: string): Promise<number> {
-  let messages = 0;
-  const { signal } = new AbortController();
-  for await (const { items, rejects } of mboxConnector(path, { bulkRule: true })({
-    cursor: null,
-    signal,
-  }))
-    messages += items.length + rejects.length;
-  return messages;
+async function noOne(): Promise<void> {}
+
+async function pythonMissing(): Promise<string | null> {
+  try {
+    await promisify(execFile)('python3', ['--version']);
+    return null;
+  } catch {
+    return 'python3 is not on this machine';
+  }
 }
 
-/** Messages of usual size, about 12 kB: a dozen headers by hosts on the way, and a body that nobody reads. */
-function mboxOf(messages: number): string {
-  const body = `${'A line of text that is as long as lines in mail usually are, more or less.\n'.repeat(110)}\n`;
-  return Array.from({ length: messages }, (_, n) => {
-    const at = new Date(Date.UTC(2026, 0, 1) + n * 600_000).toUTCString();
-    const hops = Array.from(
-      { length: 6 },
-      (_, hop) =>
-        `Received: from relay${hop}.example (relay${hop}.example [192.0.2.${hop}])\n\tby mx${hop}.example with ESMTPS id ${n}${hop};\n\t${at}`,
-    );
-    return [
-      `From person${n % 97}@firm${n % 31}.example ${at}`,
-      ...hops,
-      `DKIM-Signature: v=1; a=rsa-sha256; d=firm.example; s=key;\n\th=from:to:date; b=${'x'.repeat(172)}`,
-      `Date: ${at}`,
-      `From: "Person, ${n % 97}" <person${n % 97}@firm${n % 31}.example>`,
-      `To: Somebody <some${n % 53}@us.example>,\n\tElse <else${n % 41}@us.example>`,
-      `Cc: =?utf-8?q?J=C3=BCrgen?= <j${n % 29}@firm${n % 31}.example>`,
-      `Message-ID: <${n}.${n * 7919}@firm${n % 31}.example>`,
-      `In-Reply-To: <${n - 1}.${(n - 1) * 7919}@firm${(n - 1) % 31}.example>`,
-      `References: <${n - 2}@firm.example>\n <${n - 1}@firm.example>`,
-      `Subject: Re: Offer ${n}`,
-      'MIME-Version: 1.0',
-      'Content-Type: text/plain; charset=utf-8',
-      '',
-      body,
-    ].join('\n');
-  }).join('\n');
+async function writeMbox(file: string, messages: number): Promise<void> {
+  const activities = activitiesOf(companyOf(messages * 2), messages * 2);
+  const emails = activities.filter(({ kind }) => kind === 'email').take(messages);
+  await pipeline(Readable.from(emails.map(messageText)), createWriteStream(file));
+}
+
+/** What was read as a hash, in the form that the other side prints. */
+async function readMbox(file: string): Promise<string> {
+  const connector = mboxConnector(file, { bulkRule: true });
+  const lines: string[] = [];
+  const { signal } = new AbortController();
+  for await (const { items } of connector({ cursor: null, signal })) {
+    for (const item of items) {
+      if (item.type !== 'activity') continue;
+      const { value } = item;
+      const recipients = value.to.length + value.cc.length;
+      const links = value.references.length + (value.inReplyTo === null ? 0 : 1);
+      lines.push(
+        `${value.messageId} ${Math.floor(value.startsAt / 1000)} ${value.from} ${recipients} ${value.subject?.length} ${links}\n`,
+      );
+    }
+  }
+  return hash('sha256', lines.join(''), 'hex');
 }

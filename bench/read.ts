@@ -1,76 +1,112 @@
-/** How long a record page's figures and a page of a long list take over HTTP, while activities come in. */
+/** How long the API takes to answer while activities come in. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from '../src/db/sql.ts';
+import type { RunningApp } from './app.ts';
+import { companyOf } from './data/company.ts';
+import { ingestLive } from './live.ts';
 import { quantile } from './measure.ts';
 import type { Store } from './store.ts';
-import { correspondents, mailIn, type Server } from './traffic.ts';
 
 export type ReadNumbers = {
-  readonly p50Ms: number;
+  /** GET of a record's analytics; every twentieth is among the largest records. */
   readonly p99Ms: number;
-  readonly listOf: number;
-  readonly listP50Ms: number;
+  readonly p50Ms: number;
+  readonly largestRecordMs: number;
+  readonly largestRecordFacts: number;
+  /** GET of 50 rows of a list, as it first opens: the best health first. */
   readonly listP99Ms: number;
+  readonly listP50Ms: number;
+  /** The same sorted by any other figure. */
+  readonly listByFigureP99Ms: number;
+  readonly listByFigureP50Ms: number;
+  readonly requests: number;
 };
 
-const sorts = ['-health.score', '-lastInteractionAt', 'name', '-window.emailsReceived'] as const;
+/** A request of each kind in turn, so many a second. */
+const perSecond = 45;
 
-/** Asks one after the other, as a person does; records of every type and size, lists by four columns. */
+const kindNames = ['record', 'list', 'listByFigure'] as const;
+type Kind = (typeof kindNames)[number];
+
+const otherSorts = [
+  '-window.emailsSent',
+  '-lifetime.minutesByUs',
+  'window.responseByThem.meanHours',
+  '-lastInteractionAt',
+  'name',
+] as const;
+
 export async function measureRead(
   store: Store,
-  { url }: Server,
-  requests: number,
+  app: RunningApp,
+  { activities, seconds }: { readonly activities: number; readonly seconds: number },
 ): Promise<ReadNumbers> {
-  const records = await store.database.query<{ type: string; id: string }>(sql`
-    select type, id from record_analytics where counted > 0 order by md5(id) limit ${requests}`);
-  const [list] = await store.database.query<{ rows: number }>(
-    sql`select count(*) as rows from record_analytics where type = 'contact'`,
-  );
-  const people = await correspondents(store, 400);
-  const stop = new AbortController();
-  const traffic = (async () => {
-    for (let n = 0; !stop.signal.aborted; n = (n + 20) % Math.max(20, people.length - 20)) {
-      await mailIn(store, people.slice(n, n + 20), Date.now());
-      await pause(100);
-    }
-  })();
-  try {
-    const pages = records.map(
-      ({ type, id }) => `${url}/api/v1/${collectionOf(type)}/${encodeURIComponent(id)}/analytics`,
-    );
-    const lists = Array.from(
-      { length: Math.max(40, requests >> 2) },
-      (_, n) => `${url}/api/v1/contacts?limit=50&sort=${sorts[n % sorts.length]}`,
-    );
-    await timed([...pages.slice(0, 20), ...lists.slice(0, 8)]);
-    const read = await timed(pages);
-    const listed = await timed(lists);
-    return {
-      p50Ms: quantile(read, 0.5),
-      p99Ms: quantile(read, 0.99),
-      listOf: list?.rows ?? 0,
-      listP50Ms: quantile(listed, 0.5),
-      listP99Ms: quantile(listed, 0.99),
-    };
-  } finally {
-    stop.abort();
-    await traffic;
+  const { usual, largest, largestFacts } = await recordsToRead(store);
+  const kinds = {
+    record: (n: number) => {
+      const ids = n % 20 === 19 ? largest : usual;
+      return `/api/v1/${ids[Math.floor(n / 20) % ids.length] ?? ''}/analytics`;
+    },
+    list: () => '/api/v1/contacts?sort=-health.score&limit=50',
+    listByFigure: (n: number) =>
+      `/api/v1/contacts?sort=${otherSorts[n % otherSorts.length] ?? ''}&limit=50`,
+  };
+  for (const path of [kinds.record(0), kinds.list(), kinds.listByFigure(0)]) await timed(app, path);
+
+  const times: Readonly<Record<Kind, number[]>> = { record: [], list: [], listByFigure: [] };
+  const ingesting = ingestLive(store.database, companyOf(activities), {
+    perSecond: 200,
+    seconds,
+    clock: app.clock,
+    from: 1_000_000,
+  });
+  const begin = performance.now();
+  const running: Promise<void>[] = [];
+  for (let n = 0; n < seconds * perSecond; n++) {
+    const due = begin + (n * 1000) / perSecond;
+    if (due > performance.now()) await pause(due - performance.now());
+    const kind = kindNames[n % kindNames.length] ?? 'record';
+    const path = kinds[kind](Math.floor(n / 3));
+    running.push(timed(app, path).then((took) => void times[kind].push(took)));
   }
+  await Promise.all(running);
+  await ingesting;
+  const alone: number[] = [];
+  for (let n = 0; n < 5; n++) alone.push(await timed(app, `/api/v1/${largest[0] ?? ''}/analytics`));
+  return {
+    p99Ms: quantile(times.record, 0.99),
+    p50Ms: quantile(times.record, 0.5),
+    largestRecordMs: quantile(alone, 0.5),
+    largestRecordFacts: largestFacts,
+    listP99Ms: quantile(times.list, 0.99),
+    listP50Ms: quantile(times.list, 0.5),
+    listByFigureP99Ms: quantile(times.listByFigure, 0.99),
+    listByFigureP50Ms: quantile(times.listByFigure, 0.5),
+    requests: running.length,
+  };
 }
 
-function collectionOf(type: string): string {
-  return type === 'opportunity' ? 'opportunities' : `${type}s`;
+/** Until the whole answer is there; anything but 200 is thrown. */
+async function timed({ url }: RunningApp, path: string): Promise<number> {
+  const begin = performance.now();
+  const answer = await fetch(url + path);
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}: ${text}`);
+  return performance.now() - begin;
 }
 
-async function timed(urls: readonly string[]): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (const url of urls) {
-    const begin = performance.now();
-    const response = await fetch(url);
-    const text = await response.text();
-    times.push(performance.now() - begin);
-    if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text.slice(0, 200)}`);
-  }
-  return times;
+/** Paths of records: one in a hundred of those with any activity, and the twenty with most. */
+async function recordsToRead({ database }: Store) {
+  const collection = sql`case type when 'account' then 'accounts' when 'contact' then 'contacts'
+    when 'lead' then 'leads' else 'opportunities' end || '/' || id`;
+  const usual = await database.query<{ path: string }>(sql`
+    select ${collection} as path from record_analytics where counted > 0 order by hashtext(id) limit 200`);
+  const largest = await database.query<{ path: string; counted: number }>(sql`
+    select ${collection} as path, counted from record_analytics order by counted desc, record_key limit 20`);
+  return {
+    usual: usual.map(({ path }) => path),
+    largest: largest.map(({ path }) => path),
+    largestFacts: largest[0]?.counted ?? 0,
+  };
 }

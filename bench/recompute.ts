@@ -36,7 +36,11 @@ export type RecomputeNumbers = {
 const threads = 2;
 
 /** Throws `Different` when they do not come to the same. */
-export async function measureRecompute(store: Store, rounds: number): Promise<RecomputeNumbers> {
+export async function measureRecompute(
+  store: Store,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<RecomputeNumbers> {
   const { database, connection } = store;
   const { organization, settings } = await organizationIn(database);
   const question = { asOf, days: 60, timeZone: organization.timeZone, settings };
@@ -61,6 +65,7 @@ export async function measureRecompute(store: Store, rounds: number): Promise<Re
         duckdb: () => peers.duckdb.compute(),
       },
       rounds,
+      (round) => say(round === 0 ? '  all figures are equal' : `  round ${round}`),
     );
     const vsPostgres = ratioOf(times.ours, times.postgres);
     const vsDuckdb = ratioOf(times.ours, times.duckdb);

@@ -1,7 +1,6 @@
 /** A database of the benchmark's own: the embedded server that the product starts, in a folder that goes away again. */
 
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '../src/db/embedded/endpoint.ts';
@@ -12,28 +11,34 @@ import { type Database, openPool } from '../src/db/pool.ts';
 export type Store = {
   readonly database: Database;
   readonly connection: Connection;
-  /** For files of peers; gone after `close` like everything else. */
+  /** For files of peers; gone after `close`, like everything else, unless it is kept. */
   readonly folder: string;
-  /** True when an earlier run has filled it. */
-  readonly isFilled: boolean;
+  readonly isKept: boolean;
+  /** How many activities an earlier run has left in it. */
+  readonly filled: number;
+  /** Until the server answered and all tables were there. */
+  readonly startSeconds: number;
   close(): Promise<void>;
 };
 
 /** Starts a server in a temporary folder, or in `keep`, which stays and is used again by the next run. */
 export async function openStore(keep: string | null): Promise<Store> {
-  const isFilled = keep !== null && existsSync(join(keep, 'filled'));
   const folder = keep ?? (await mkdtemp(join(tmpdir(), 'rapport-bench-')));
   await mkdir(folder, { recursive: true });
   // The server may run under another account, which has to get there.
   await chmod(folder, 0o755);
+  const begin = performance.now();
   const server = await openEmbedded({ dataFolder: folder, log: () => {} });
   const database = await openPool(server.connection, { max: 10 });
   await migrate(database, migrationsFolder);
+  const startSeconds = (performance.now() - begin) / 1000;
   return {
     database,
     connection: server.connection,
     folder,
-    isFilled,
+    isKept: keep !== null,
+    filled: Number(await readFile(join(folder, 'filled'), 'utf8').catch(() => '0')),
+    startSeconds,
     async close() {
       await database.close();
       await server.close();

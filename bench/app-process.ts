@@ -1,0 +1,21 @@
+/**
+ * The product as it runs in production – API, page and refresh worker in one process – on the benchmark's database, with
+ * a clock that goes on from the instant for which the data were made. Prints its address when it answers.
+ */
+
+import { startApp } from '../src/app.ts';
+import { openPool } from '../src/db/pool.ts';
+import { appOptions } from './app-options.ts';
+
+const { connection, dataFolder, aheadMs } = appOptions.parse(JSON.parse(process.argv[2] ?? ''));
+const database = await openPool(connection, { max: 12 });
+const store = {
+  database,
+  target: connection,
+  gaveUp: new Promise<never>(() => {}),
+  close: () => database.close(),
+};
+const config = { dataFolder, databaseUrl: null, port: 0, demo: null };
+const app = await startApp(config, { store, clock: () => Date.now() + aheadMs });
+process.stdout.write(`${app.url}\n`);
+process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { sql } from '../src/db/sql.ts';
+import { asOf } from './data/company.ts';
+import type { Store } from './store.ts';
+
+export type RunningApp = {
+  readonly url: string;
+  /** The present of the product. */
+  readonly clock: () => number;
+  /** Until it answered. */
+  readonly startSeconds: number;
+  close(): Promise<void>;
+};
+
+/** Starts the product on the store in a process of its own. */
+export async function startApp({ connection, folder }: Store): Promise<RunningApp> {
+  const aheadMs = asOf - Date.now();
+  const begin = performance.now();
+  const script = fileURLToPath(new URL('app-process.ts', import.meta.url));
+  const options = JSON.stringify({ connection, dataFolder: folder, aheadMs });
+  const child = spawn(process.execPath, [script, options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout });
+  const url = await Promise.race([
+    once(lines, 'line').then(([line]) => String(line)),
+    exited.then(([code]): never => {
+      throw new Error(`The product ended with ${String(code)} before it answered.`);
+    }),
+  ]);
+  const answer = await fetch(`${url}/api/v1/about`);
+  await answer.text();
+  return {
+    url,
+    clock: () => Date.now() + aheadMs,
+    startSeconds: (performance.now() - begin) / 1000,
+    async close() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/** Waits until nothing is marked any more; answers after how many seconds. */
+export async function settled({ database }: Store): Promise<number> {
+  const begin = performance.now();
+  for (;;) {
+    const [waits] = await database.query<{ any: boolean }>(sql`
+      select exists (select from record_mark) or exists (select from activity_mark) as any`);
+    if (waits?.any !== true) return (performance.now() - begin) / 1000;
+    await pause(20);
+  }
+}
