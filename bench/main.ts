@@ -1,10 +1,12 @@
 /**
- * `npm run bench`: how fast the product is, beside others that do the same work. Prints a table, or with `--json` one
- * JSON object; progress goes to standard error. Ends with 1 when a contender comes to other figures than we do.
+ * npm run -s bench -- [--json] [--activities N] [--only core,mbox,ingest,recompute,fresh,read,regrade]
+ *
+ * How fast the product is, beside others that do the same work and are checked to come to the same figures before a number
+ * is printed. Progress goes to standard error, the numbers to standard output; README.md says how to read them.
  */
 
 import { availableParallelism, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import { startApp } from './app.ts';
 import { measureCore } from './core.ts';
 import { measureFresh } from './fresh.ts';
@@ -16,89 +18,132 @@ import { measureRegrade } from './regrade.ts';
 import { reportOf } from './report.ts';
 import { openStore, type Store } from './store.ts';
 
-const parts = ['core', 'ingest', 'mbox', 'recompute', 'fresh', 'read', 'regrade'] as const;
+const parts = ['core', 'ingest', 'recompute', 'fresh', 'read', 'regrade', 'mbox'] as const;
 type Part = (typeof parts)[number];
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    /** How many there are; everything else grows with them. */
-    activities: { type: 'string', default: '1000000' },
-    only: { type: 'string', multiple: true, default: [] },
-    rounds: { type: 'string', default: '5' },
-    /** Seconds for which activities come in for `fresh`, and again for `read`. */
-    seconds: { type: 'string', default: '20' },
-    /** A folder for the database that stays, so that the next run need not fill it again. */
-    data: { type: 'string' },
-  },
-});
-const activities = Number(options.activities);
-const rounds = Number(options.rounds);
-const seconds = Number(options.seconds);
-const isWanted = (part: Part) => options.only.length === 0 || options.only.includes(part);
+type Options = {
+  readonly json: boolean;
+  readonly activities: number;
+  readonly only: readonly Part[];
+  readonly rounds: number;
+  readonly seconds: number;
+  /** Absent: in a temporary folder. */
+  readonly data?: string;
+};
+
+const program = new Command('bench')
+  .option('--json', 'one JSON object in place of the table', false)
+  .option('--activities <n>', 'size of the invented organisation', countFrom(1000), 1_000_000)
+  .option('--only <parts>', `some of ${parts.join(',')}`, readParts, [...parts])
+  .option('--rounds <n>', 'how often contenders take turns', countFrom(1), 5)
+  .option('--seconds <n>', 'how long activities come in for fresh, and for read', countFrom(1), 20)
+  .option('--data <folder>', 'keep the database here; the next run need not fill it again')
+  .parse();
+const options = program.opts<Options>();
+const isWanted = (part: Part) => options.only.includes(part);
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-const begin = performance.now();
-const result: Record<string, unknown> = {
-  activities,
-  machine: {
-    node: process.version,
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model.trim() ?? '',
-  },
-};
-if (isWanted('core')) {
-  say('core: all figures, and the KPIs against a loop');
-  result.core = await measureCore(activities, rounds);
+const result = await measured();
+process.stdout.write(`${options.json ? JSON.stringify(result) : reportOf(result)}\n`);
+
+async function measured(): Promise<Readonly<Record<string, unknown>>> {
+  const { activities, rounds } = options;
+  const begin = performance.now();
+  const core = isWanted('core')
+    ? { core: await telling('core', () => measureCore(activities, rounds)) }
+    : {};
+  const needsStore = parts.some((part) => part !== 'core' && part !== 'mbox' && isWanted(part));
+  const stored: StoredNumbers = needsStore ? await inStore(measureStored) : {};
+  const messages = Math.min(40_000, Math.ceil(activities / 10));
+  const mbox = isWanted('mbox')
+    ? {
+        ingest: {
+          ...stored.ingest,
+          ...(await telling('mbox', () => measureMbox(messages, rounds))),
+        },
+      }
+    : {};
+  return {
+    activities,
+    machine: {
+      node: process.version,
+      cores: availableParallelism(),
+      cpu: cpus()[0]?.model.trim() ?? '',
+      minutes: (performance.now() - begin) / 60_000,
+    },
+    ...core,
+    ...stored,
+    ...mbox,
+  };
 }
-if (parts.some((part) => part !== 'core' && part !== 'mbox' && isWanted(part))) {
+
+type StoredNumbers = Readonly<Partial<Record<Part | 'start', object>>>;
+
+async function inStore(work: (store: Store) => Promise<StoredNumbers>): Promise<StoredNumbers> {
   const store = await openStore(options.data ?? null);
   try {
-    await measureStored(store);
+    return await work(store);
   } finally {
     await store.close();
   }
 }
-if (isWanted('mbox')) {
-  say("mbox: the same file with Python's library");
-  const numbers = await measureMbox(Math.min(40_000, Math.ceil(activities / 10)), rounds);
-  result.ingest = { ...objectOr(result.ingest), ...numbers };
-}
-result.minutes = (performance.now() - begin) / 60_000;
-process.stdout.write(`${options.json ? JSON.stringify(result) : reportOf(result)}\n`);
 
 /** The parts that need a database with everything in it. */
-async function measureStored(store: Store): Promise<void> {
-  if (store.filled === activities) say('ingest: left out, as the database is filled already');
-  else {
-    say(`ingest: ${activities} activities`);
-    result.ingest = await measureIngest(store, activities, say);
-  }
-  if (isWanted('recompute')) {
-    say('recompute: against SQL in PostgreSQL and in DuckDB');
-    result.recompute = await measureRecompute(store, rounds, say);
-  }
-  if (!isWanted('fresh') && !isWanted('read') && !isWanted('regrade')) return;
+async function measureStored(store: Store): Promise<StoredNumbers> {
+  const { activities, rounds } = options;
+  const ingest =
+    store.filled === activities
+      ? {}
+      : { ingest: await telling('ingest', () => measureIngest(store, activities, say)) };
+  const recompute = isWanted('recompute')
+    ? { recompute: await telling('recompute', () => measureRecompute(store, rounds, say)) }
+    : {};
+  return { ...ingest, ...recompute, ...(await measureRunning(store)) };
+}
+
+/** The parts that ask the running product. */
+async function measureRunning(store: Store): Promise<StoredNumbers> {
+  const { activities, seconds } = options;
+  if (!isWanted('fresh') && !isWanted('read') && !isWanted('regrade')) return {};
   const app = await startApp(store);
+  const traffic = { activities, seconds };
   try {
-    result.start = { databaseSeconds: store.startSeconds, appSeconds: app.startSeconds };
-    if (isWanted('fresh')) {
-      say('fresh: 200 activities a second, one by one');
-      result.fresh = await measureFresh(store, app, { activities, seconds });
-    }
-    if (isWanted('read')) {
-      say('read: records and lists while activities come in');
-      result.read = await measureRead(store, app, { activities, seconds });
-    }
-    if (isWanted('regrade')) {
-      say('regrade: a change of the settings');
-      result.regrade = await measureRegrade(store);
-    }
+    const fresh = isWanted('fresh')
+      ? { fresh: await telling('fresh', () => measureFresh(store, app, traffic)) }
+      : {};
+    const read = isWanted('read')
+      ? { read: await telling('read', () => measureRead(store, app, traffic)) }
+      : {};
+    const regrade = isWanted('regrade')
+      ? { regrade: await telling('regrade', () => measureRegrade(store)) }
+      : {};
+    const start = { databaseSeconds: store.startSeconds, appSeconds: app.startSeconds };
+    return { start, ...fresh, ...read, ...regrade };
   } finally {
     await app.close();
   }
 }
 
-function objectOr(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {};
+async function telling<T>(part: Part, work: () => Promise<T>): Promise<T> {
+  const begin = performance.now();
+  say(`${part} …`);
+  const numbers = await work();
+  say(`${part}: ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  return numbers;
+}
+
+function countFrom(least: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text);
+    if (Number.isInteger(count) && count >= least) return count;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} on.`);
+  };
+}
+
+function readParts(text: string): readonly Part[] {
+  return text.split(',').map((name) => {
+    const part = parts.find((known) => known === name.trim());
+    if (part === undefined) throw new InvalidArgumentError(`Known are ${parts.join(', ')}.`);
+    return part;
+  });
 }

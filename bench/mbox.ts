@@ -49,7 +49,7 @@ export async function measureMbox(messages: number, rounds: number): Promise<Mbo
     const contenders = { ours: () => readMbox(file) };
     const times = await inTurn(
       { ...contenders, python: skipped === null ? python : noOne },
-      rounds,
+      { rounds },
     );
     const { ratio, least, most } = ratioOf(times.python, times.ours);
     const seconds = times.ours.medianMs / 1000;

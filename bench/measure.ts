@@ -6,19 +6,25 @@ export type Timing = {
   readonly rounds: readonly number[];
 };
 
-/** Runs every contender once without a look at the clock, then all in turn for `rounds` rounds. */
+export type Rounds = {
+  readonly rounds: number;
+  readonly onRound?: (round: number) => void;
+  /** ms; what a clock on the wall says, unless told. */
+  readonly clock?: () => number;
+};
+
+/** Runs every contender once without a look at the clock, then all in turn, round after round. */
 export async function inTurn<Name extends string>(
   contenders: Readonly<Record<Name, () => unknown>>,
-  rounds: number,
-  onRound: (round: number) => void = () => {},
+  { rounds, onRound = () => {}, clock = () => performance.now() }: Rounds,
 ): Promise<Readonly<Record<Name, Timing>>> {
   const names = namesOf(contenders);
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
-      const begin = performance.now();
+      const begin = clock();
       await contenders[name]();
-      const took = performance.now() - begin;
+      const took = clock() - begin;
       if (round > 0) times.get(name)?.push(took);
     }
     onRound(round);

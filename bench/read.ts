@@ -37,6 +37,7 @@ const otherSorts = [
   'name',
 ] as const;
 
+/** Asks for records and lists in turn while 200 activities a second come in; throws for any answer but 200. */
 export async function measureRead(
   store: Store,
   app: RunningApp,

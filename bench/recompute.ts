@@ -64,8 +64,10 @@ export async function measureRecompute(
         postgres: () => peers.postgres.compute(),
         duckdb: () => peers.duckdb.compute(),
       },
-      rounds,
-      (round) => say(round === 0 ? '  all figures are equal' : `  round ${round}`),
+      {
+        rounds,
+        onRound: (round) => say(round === 0 ? '  all figures are equal' : `  round ${round}`),
+      },
     );
     const vsPostgres = ratioOf(times.ours, times.postgres);
     const vsDuckdb = ratioOf(times.ours, times.duckdb);

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -16,7 +16,7 @@ export type Session = {
   /** Runs the statement and answers how many rows it changed. */
   run(statement: Sql): Promise<number>;
   /** Feeds `copy … from stdin` and answers how many rows came in. COPY takes no parameters: values are written out. */
-  copyIn(statement: Sql, source: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<number>;
+  copyIn(statement: Sql, source: readonly Buffer[] | AsyncIterable<Buffer>): Promise<number>;
   /** What `copy … to stdout` gives, in pieces that end anywhere. */
   copyOut(statement: Sql): AsyncIterable<Buffer>;
 };
@@ -167,7 +167,10 @@ function session(client: pg.ClientBase, name: string): Session {
     },
     async copyIn(statement, source) {
       const stream = client.query(copyFrom(inlined(statement), { highWaterMark: 1 << 20 }));
-      await pipeline(Readable.from(source, { objectMode: true }), stream).catch(rethrow(name));
+      const fed = Array.isArray(source)
+        ? written(stream, source)
+        : pipeline(Readable.from(source, { objectMode: true }), stream);
+      await fed.catch(rethrow(name));
       return stream.rowCount;
     },
     async *copyOut(statement) {
@@ -180,6 +183,16 @@ function session(client: pg.ClientBase, name: string): Session {
       }
     },
   };
+}
+
+/** What is in memory anyway goes in without the machinery of a pipeline, which costs more than a few rows do. */
+function written(stream: Writable, pieces: readonly Buffer[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('finish', resolve);
+    stream.once('error', reject);
+    for (const piece of pieces) stream.write(piece);
+    stream.end();
+  });
 }
 
 /** One try: all of `work` and its commit, or nothing of it. */

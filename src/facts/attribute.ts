@@ -5,7 +5,7 @@
 
 import { directoryOf } from '../analytics/directory.ts';
 import { byTime, duplicatesFrom } from '../analytics/duplicates.ts';
-import { exclusionRules } from '../analytics/exclusions.ts';
+import { exclusionRules, type Standing } from '../analytics/exclusions.ts';
 import { interpret } from '../analytics/interpretation.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
@@ -18,20 +18,22 @@ import { organizationIn } from './organization.ts';
 
 /**
  * Interprets the activities with these keys, those that were just `added`, and all their copies, by what the
- * transaction sees; stores their facts and marks every record that gained, lost or kept one of them.
+ * transaction sees; stores their facts and marks every record that gained, lost or kept one of them. Answers when each
+ * of them counts, by key.
  */
 export async function attribute(
   session: Session,
   keys: readonly number[],
   added: readonly StoredActivity[] = [],
-): Promise<void> {
-  if (keys.length + added.length === 0) return;
+): Promise<ReadonlyMap<number, Standing>> {
+  if (keys.length + added.length === 0) return new Map();
   await lockFacts(session);
   const stored = await withCopies(session, keys, added);
-  const { settings } = await organizationIn(session);
+  const { organization, settings } = await organizationIn(session);
   const contents = await directoryAround(session, {
     addressKeys: [...new Set(stored.flatMap(({ addressKeys }) => addressKeys))],
     recordKeys: stored.map(({ regardingKey }) => regardingKey).filter((key) => key !== null),
+    organization,
   });
   const rules = exclusionRules(settings, directoryOf(contents));
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
@@ -59,6 +61,9 @@ export async function attribute(
   const touched = new Set(facts.flatMap(({ meaning }) => meaning.records));
   for (const { records } of before.values()) for (const record of records) touched.add(record);
   await markRecords(session, [...touched]);
+  return new Map(
+    facts.map(({ key, meaning, duplicateFrom }) => [key, { ...meaning, duplicateFrom }]),
+  );
 }
 
 /**

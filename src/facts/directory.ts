@@ -8,6 +8,7 @@ import type {
 } from '../analytics/directory.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import type { Organization } from '../model/entities.ts';
 import { organizationIn } from './organization.ts';
 
 /**
@@ -19,53 +20,74 @@ export async function directoryAround(
   {
     addressKeys,
     recordKeys,
-  }: { readonly addressKeys: readonly number[]; readonly recordKeys: readonly number[] },
+    organization,
+  }: {
+    readonly addressKeys: readonly number[];
+    readonly recordKeys: readonly number[];
+    /** Whoever has read it already passes it on. */
+    readonly organization?: Organization;
+  },
 ): Promise<DirectoryContents> {
-  const { organization } = await organizationIn(session);
-  const owners = await session.query<OwnerRow>(sql`
-    select entity.key, entity.type, entity.id, array_agg(address.address) as addresses
-    from owned_address
-    join entity on entity.key = owned_address.entity_key
-    join address on address.key = owned_address.address_key
-    where owned_address.address_key = any(${addressKeys}::integer[])
-    group by entity.key
-    order by entity.key`);
+  const { domains } = organization ?? (await organizationIn(session)).organization;
+  const owners = await session.query<{ key: number; addresses: readonly string[] }>(sql`
+    select entity_key as key, array_agg(address) as addresses
+    from owned_address join address on address.key = address_key
+    where address_key = any(${addressKeys}::integer[])
+    group by entity_key`);
   const addresses = new Map(owners.map((owner) => [owner.key, owner.addresses]));
+  const people = [...new Set([...addresses.keys(), ...recordKeys])];
+  const rows = await entries(session, [...people, ...(await recordsAround(session, people))]);
+  const ofType = <Type extends Entry['type']>(type: Type) =>
+    rows.filter((row): row is Extract<Entry, { type: Type }> => row.type === type);
   const withAddresses = <Row extends { readonly key: number }>(row: Row) => ({
     ...row,
     addresses: addresses.get(row.key) ?? [],
   });
-  const people = [...new Set([...addresses.keys(), ...recordKeys])];
-  const keys = [...people, ...(await recordsAround(session, people))];
-
-  const users = await session.query<EntryRow<Person & { type: 'user' }>>(sql`
-    select key, 'user' as type, id, opted_out as "optedOut"
-    from app_user join entity using (key) where key = any(${keys}::integer[]) order by key`);
-  const contacts = await session.query<EntryRow<ContactEntry>>(sql`
-    select contact.key, 'contact' as type, entity.id, opted_out as "optedOut", account.key as "accountKey"
-    from contact join entity using (key) left join account on account.key = contact.account_key
-    where contact.key = any(${keys}::integer[]) order by contact.key`);
-  const leads = await session.query<EntryRow<LeadEntry>>(sql`
-    select key, 'lead' as type, id, opted_out as "optedOut", owner_key as "ownerKey",
-      stakeholder_keys as "stakeholderKeys", created_at as "createdAt", closed_at as "closedAt"
-    from lead join entity using (key) where key = any(${keys}::integer[]) order by key`);
-  const accounts = await session.query<AccountEntry>(sql`
-    select key, id, primary_contact_key as "primaryContactKey" from account join entity using (key)
-    where key = any(${keys}::integer[]) order by key`);
-  const opportunities = await session.query<OpportunityEntry>(sql`
-    select opportunity.key, entity.id, account.key as "accountKey", contact_key as "contactKey",
-      stakeholder_keys as "stakeholderKeys", array_remove(team_keys || opportunity.owner_key, null) as "teamKeys",
-      opportunity.created_at as "createdAt", closed_at as "closedAt"
-    from opportunity join entity using (key) left join account on account.key = opportunity.account_key
-    where opportunity.key = any(${keys}::integer[]) order by opportunity.key`);
   return {
-    domains: organization.domains,
-    users: users.map(withAddresses),
-    contacts: contacts.map(withAddresses),
-    leads: leads.map(withAddresses),
-    accounts,
-    opportunities,
+    domains,
+    users: ofType('user').map(withAddresses),
+    contacts: ofType('contact').map(withAddresses),
+    leads: ofType('lead').map(withAddresses),
+    accounts: ofType('account'),
+    opportunities: ofType('opportunity'),
   };
+}
+
+/** A row of any type, before people get their addresses. */
+type Entry =
+  | Omit<Person & { readonly type: 'user' }, 'addresses'>
+  | Omit<ContactEntry, 'addresses'>
+  | Omit<LeadEntry, 'addresses'>
+  | (AccountEntry & { readonly type: 'account' })
+  | (OpportunityEntry & { readonly type: 'opportunity' });
+
+/** People and records in the order of their keys, all types in one go: a single activity asks for a few of each. */
+function entries(session: Session, keys: readonly number[]): Promise<readonly Entry[]> {
+  return session.query<Entry>(sql`
+    with wanted as materialized (select key, type, id from entity where key = any(${keys}::integer[]))
+    select wanted.*, detail.*
+    from wanted join lateral (
+      select opted_out as "optedOut", null::integer as "accountKey", null::integer as "ownerKey",
+        null::integer as "primaryContactKey", null::integer as "contactKey", null::integer[] as "stakeholderKeys",
+        null::integer[] as "teamKeys", null::timestamptz as "createdAt", null::timestamptz as "closedAt"
+      from app_user where wanted.type = 'user' and app_user.key = wanted.key
+      union all
+      select opted_out, account.key, null, null, null, null, null, null, null
+      from contact left join account on account.key = account_key
+      where wanted.type = 'contact' and contact.key = wanted.key
+      union all
+      select opted_out, null, owner_key, null, null, stakeholder_keys, null, created_at, closed_at
+      from lead where wanted.type = 'lead' and lead.key = wanted.key
+      union all
+      select null, null, null, primary_contact_key, null, null, null, null, null
+      from account where wanted.type = 'account' and account.key = wanted.key
+      union all
+      select null, account.key, null, null, contact_key, stakeholder_keys,
+        array_remove(team_keys || opportunity.owner_key, null), opportunity.created_at, closed_at
+      from opportunity left join account on account.key = account_key
+      where wanted.type = 'opportunity' and opportunity.key = wanted.key
+    ) detail on true
+    order by key`);
 }
 
 /**
@@ -84,13 +106,3 @@ async function recordsAround(
     union select lead.key from person join lead on stakeholder_keys @> array[person.key]`);
   return rows.map(({ key }) => key);
 }
-
-type OwnerRow = {
-  readonly key: number;
-  readonly type: string;
-  readonly id: string;
-  readonly addresses: readonly string[];
-};
-
-/** A person's row as it is before the addresses are put in. */
-type EntryRow<Entry> = Omit<Entry, 'addresses'>;

@@ -21,15 +21,17 @@ export async function markActivities(session: Session, keys: readonly number[]):
 export async function markRecords(session: Session, keys: readonly number[]): Promise<void> {
   if (keys.length === 0) return;
   await session.run(sql`
-    insert into record_mark (record_key)
-    select key from (
-      select key from entity where key = any(${keys}::integer[]) and type in ('account', 'contact', 'lead', 'opportunity')
-      union select account_key from contact where key = any(${keys}::integer[]) and account_key is not null
-      union select account_key from opportunity where key = any(${keys}::integer[]) and account_key is not null
-    ) touched
-    order by key
-    on conflict (record_key) do update set version = excluded.version`);
-  await notify(session);
+    with marked as (
+      insert into record_mark (record_key)
+      select key from (
+        select key from entity where key = any(${keys}::integer[]) and type in ('account', 'contact', 'lead', 'opportunity')
+        union select account_key from contact where key = any(${keys}::integer[]) and account_key is not null
+        union select account_key from opportunity where key = any(${keys}::integer[]) and account_key is not null
+      ) touched
+      order by key
+      on conflict (record_key) do update set version = excluded.version
+    )
+    select pg_notify(${marksChannel}, '')`);
 }
 
 /** Marks every record: what follows is a full recompute. */

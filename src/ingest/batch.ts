@@ -1,6 +1,6 @@
 /** One batch in one transaction: what came in, what it touches, and how far the source has been read. */
 
-import { reasonAt, type StandingReason } from '../analytics/exclusions.ts';
+import { reasonAt, type Standing, type StandingReason } from '../analytics/exclusions.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { attribute } from '../facts/attribute.ts';
@@ -49,7 +49,7 @@ export async function writeBatch(
     items.filter((item) => item.type === 'activity').map(({ value }) => value),
     sourceKey,
   );
-  await attribute(session, activities.touched, activities.added);
+  const standings = await attribute(session, activities.touched, activities.added);
   await writeRejects(session, batch, { sourceKey, now });
   await session.run(sql`update source set cursor = ${batch.cursor} where key = ${sourceKey}`);
   added += people.added + activities.added.length;
@@ -60,7 +60,16 @@ export async function writeBatch(
     new: added,
     changed,
     known,
-    excluded: await excludedAmong(session, activities.keys, now),
+    excluded: countedReasons(
+      [
+        ...activities.keys.map((key) => standings.get(key)).filter((one) => one !== undefined),
+        ...(await storedStandings(
+          session,
+          activities.keys.filter((key) => !standings.has(key)),
+        )),
+      ],
+      now,
+    ),
   };
 }
 
@@ -77,21 +86,25 @@ async function writeRejects(
       ${rejects.map(({ value }) => value)}::text[], ${rejects.map(({ expected }) => expected)}::text[])`);
 }
 
-async function excludedAmong(
+/** When activities count that came again as they were. */
+async function storedStandings(
   session: Session,
   keys: readonly number[],
-  now: number,
-): Promise<BatchReport['excluded']> {
-  const rows = await session.query<{
+): Promise<readonly Standing[]> {
+  if (keys.length === 0) return [];
+  return session.query<{
     canceled: boolean;
-    completes_at: number;
-    duplicate_from: number;
+    completesAt: number;
+    duplicateFrom: number;
     reason: StandingReason | null;
   }>(sql`
-    select canceled, completes_at, duplicate_from, reason from fact where activity_key = any(${keys}::bigint[])`);
+    select canceled, completes_at as "completesAt", duplicate_from as "duplicateFrom", reason from fact
+    where activity_key = any(${keys}::bigint[])`);
+}
+
+function countedReasons(standings: readonly Standing[], now: number): BatchReport['excluded'] {
   const counts: Partial<Record<ExclusionReason, number>> = {};
-  for (const { canceled, completes_at, duplicate_from, reason } of rows) {
-    const standing = { canceled, completesAt: completes_at, duplicateFrom: duplicate_from, reason };
+  for (const standing of standings) {
     const why = reasonAt(standing, now);
     if (why !== null) counts[why] = (counts[why] ?? 0) + 1;
   }

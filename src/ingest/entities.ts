@@ -14,8 +14,9 @@ export async function writeEntities(
   session: Session,
   entities: readonly Entity[],
 ): Promise<{ readonly added: number; readonly changed: number }> {
-  const keyOf = await entityKeys(session, entities.flatMap(referencesOf));
   const totals = { added: 0, changed: 0 };
+  if (entities.length === 0) return totals;
+  const keyOf = await entityKeys(session, entities.flatMap(referencesOf));
   for (const type of ['user', 'team', 'account', 'contact', 'lead', 'opportunity'] as const) {
     const latest = new Map(
       entities.filter((item) => item.type === type).map((item) => [item.value.id, item]),
