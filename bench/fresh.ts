@@ -1,5 +1,6 @@
 /** From the commit of a single activity to figures that show it, told to whoever looks on. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { sql } from '../src/db/sql.ts';
 import { eventsChannel } from '../src/facts/events.ts';
@@ -52,12 +53,18 @@ export async function measureFresh(
   });
   const took = (performance.now() - begin) / 1000;
   await settled(store);
+  const heardOf = ({ contactId, handedInAt }: LiveActivity) =>
+    told.get(contactId)?.find((heard) => heard > handedInAt);
+  // The worker tells after it has taken the marks away.
+  for (let waited = 0; waited < 100 && live.some((one) => heardOf(one) === undefined); waited++)
+    await pause(50);
   stop.abort();
   await assertVisible(store, live, startedAt);
-  const delays = live.map(({ contactId, handedInAt, committedAt }) => {
-    const at = told.get(contactId)?.find((heard) => heard > handedInAt) ?? Number.NaN;
+  const delays = live.map((one) => {
+    const at = heardOf(one);
+    if (at === undefined) throw new Error(`Nobody was told of contact ${one.contactId}.`);
     // The event may overtake the answer to the commit.
-    return Math.max(0, at - committedAt);
+    return Math.max(0, at - one.committedAt);
   });
   const commits = live.map(({ handedInAt, committedAt }) => committedAt - handedInAt);
   return {

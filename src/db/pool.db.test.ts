@@ -47,6 +47,26 @@ describe('a value of the database', () => {
   });
 });
 
+describe('a statement that comes again and again', () => {
+  it('is prepared, and gives what its values ask for also when the table has changed', async () => {
+    const db = await openPool(test.connection, { max: 1 });
+    await db.run(sql`create table again (id integer, name text)`);
+    await db.run(sql`insert into again select n, 'row ' || n from generate_series(1, 20) n`);
+    const nameOf = async (id: number) => {
+      const [row] = await db.query<{ name: string }>(sql`select name from again where id = ${id}`);
+      return row?.name;
+    };
+    for (let id = 1; id < 20; id++) expect(await nameOf(id)).toBe(`row ${id}`);
+    const prepared = sql`select from pg_prepared_statements where statement like '%from again%'`;
+    expect(await db.query(prepared)).toHaveLength(1);
+    await db.run(sql`alter table again add column note text`);
+    await db.run(sql`update again set name = 'another' where id = 20`);
+    expect(await nameOf(20)).toBe('another');
+    await db.run(sql`drop table again`);
+    await db.close();
+  });
+});
+
 describe('a transaction', () => {
   it('leaves nothing of itself when it fails', async () => {
     const failing = test.db.transaction(async (session) => {

@@ -6,6 +6,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { Problem } from '../model/problem.ts';
 import type { Connection } from './embedded/endpoint.ts';
 import { asProblem, assertSuitable, isConflict } from './failures.ts';
+import { preparedNames } from './prepared.ts';
 import { inlined, type Sql } from './sql.ts';
 import { arrayReader, type Reader, readers } from './values.ts';
 
@@ -59,6 +60,7 @@ export async function openPool(
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const closing = new AbortController();
+  const server = { name, preparedName: preparedNames() };
 
   const withClient = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect().catch(rethrow(name));
@@ -71,10 +73,10 @@ export async function openPool(
   };
 
   return {
-    query: (statement) => withClient((client) => session(client, name).query(statement)),
-    run: (statement) => withClient((client) => session(client, name).run(statement)),
+    query: (statement) => withClient((client) => session(client, server).query(statement)),
+    run: (statement) => withClient((client) => session(client, server).run(statement)),
     copyIn: (statement, source) =>
-      withClient((client) => session(client, name).copyIn(statement, source)),
+      withClient((client) => session(client, server).copyIn(statement, source)),
     async *copyOut(statement) {
       const client = await pool.connect().catch(rethrow(name));
       let isWhole = false;
@@ -89,7 +91,7 @@ export async function openPool(
     async transaction(work, { isolation = 'read committed' } = {}) {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await withClient((client) => transact(client, work, { name, isolation }));
+          return await withClient((client) => transact(client, work, { server, isolation }));
         } catch (error) {
           if (attempt === 5 || !isConflict(error)) throw error;
           // Chance parts two that would meet again.
@@ -155,9 +157,19 @@ async function prepareSession(client: pg.ClientBase): Promise<void> {
   );
 }
 
-function session(client: pg.ClientBase, name: string): Session {
-  const execute = <Row extends Readonly<Record<string, unknown>>>(statement: Sql) =>
-    client.query<Row>({ text: statement.text, values: [...statement.values] }).catch(rethrow(name));
+/** Its name in messages, and the names of statements that are prepared there. */
+type Server = { readonly name: string; readonly preparedName: (text: string) => string | null };
+
+function session(client: pg.ClientBase, { name, preparedName }: Server): Session {
+  const execute = <Row extends Readonly<Record<string, unknown>>>(statement: Sql) => {
+    const { text } = statement;
+    // Without values there may be several statements in it, which cannot be prepared.
+    const prepared = statement.values.length === 0 ? null : preparedName(text);
+    const values = [...statement.values];
+    return client
+      .query<Row>(prepared === null ? { text, values } : { text, values, name: prepared })
+      .catch(rethrow(name));
+  };
   return {
     async query<Row extends Readonly<Record<string, unknown>>>(statement: Sql) {
       return (await execute<Row>(statement)).rows;
@@ -199,11 +211,11 @@ function written(stream: Writable, pieces: readonly Buffer[]): Promise<void> {
 async function transact<T>(
   client: pg.PoolClient,
   work: (session: Session) => Promise<T>,
-  { name, isolation }: { name: string; isolation: string },
+  { server, isolation }: { server: Server; isolation: string },
 ): Promise<T> {
-  await client.query(`begin isolation level ${isolation}`).catch(rethrow(name));
+  await client.query(`begin isolation level ${isolation}`).catch(rethrow(server.name));
   try {
-    const result = await work(session(client, name));
+    const result = await work(session(client, server));
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw undone();
     return result;
