@@ -6,6 +6,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { Problem } from '../model/problem.ts';
 import type { Connection } from './embedded/endpoint.ts';
 import { asProblem, assertSuitable, isConflict } from './failures.ts';
+import { listen } from './listen.ts';
 import { preparedNames } from './prepared.ts';
 import { inlined, type Sql } from './sql.ts';
 import { arrayReader, type Reader, readers } from './values.ts';
@@ -101,9 +102,7 @@ export async function openPool(
     },
     async listen(channel, onPayload, { signal, onReconnect = () => {} }) {
       const until = AbortSignal.any([signal, closing.signal]);
-      const connect = () => listeningClient(config, channel, onPayload);
-      const client = await connect().catch(rethrow(name));
-      void keepListening(client, connect, { until, onReconnect });
+      await listen(config, { channel, onPayload, onReconnect, until }).catch(rethrow(name));
     },
     async close() {
       closing.abort();
@@ -150,11 +149,14 @@ async function checked(config: pg.ClientConfig): Promise<string> {
   }
 }
 
-/** Instants and days come in the one form that values.ts reads, whatever the server's own settings are. */
+/**
+ * Instants and days come in the one form that values.ts reads, whatever the server's settings are. Prepared statements
+ * look up by key and keep their plan. None takes more than one core: a list that is sorted makes nobody else wait.
+ */
 async function prepareSession(client: pg.ClientBase): Promise<void> {
-  await client.query(
-    "set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set bytea_output to 'hex'",
-  );
+  await client.query(`
+    set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set bytea_output to 'hex';
+    set plan_cache_mode to force_generic_plan; set max_parallel_workers_per_gather to 0`);
 }
 
 /** Its name in messages, and the names of statements that are prepared there. */
@@ -224,49 +226,6 @@ async function transact<T>(
     await client.query('rollback').catch(() => {});
     throw error;
   }
-}
-
-async function listeningClient(
-  config: pg.ClientConfig,
-  channel: string,
-  onPayload: (payload: string) => void,
-): Promise<pg.Client> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {});
-  client.on('notification', ({ payload }) => onPayload(payload ?? ''));
-  await client.connect();
-  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-  return client;
-}
-
-async function keepListening(
-  first: pg.Client,
-  connect: () => Promise<pg.Client>,
-  { until, onReconnect }: { until: AbortSignal; onReconnect: () => void },
-): Promise<void> {
-  let client: pg.Client | null = first;
-  for (let waits = 0; !until.aborted; ) {
-    if (client === null) {
-      await pause(Math.min(100 * 2 ** waits, 5_000), undefined, { signal: until }).catch(() => {});
-      waits += 1;
-      // A server that is away is asked again until it is back or nobody listens any more.
-      client = until.aborted ? null : await connect().catch(() => null);
-      if (client === null) continue;
-      onReconnect();
-    }
-    waits = 0;
-    await lost(client, until);
-    await client.end().catch(() => {});
-    client = null;
-  }
-}
-
-function lost(client: pg.Client, until: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    client.once('end', resolve);
-    until.addEventListener('abort', () => resolve(), { once: true });
-    if (until.aborted) resolve();
-  });
 }
 
 /** An array of text: its reader parts the elements and leaves them as they are. */
