@@ -9,6 +9,8 @@ export async function reserveKeys(
 ): Promise<readonly number[]> {
   if (count === 0) return [];
   const rows = await session.query<{ key: number }>(sql`
-    select nextval(pg_get_serial_sequence(${table}, 'key')) as key from generate_series(1, ${count}::integer)`);
+    select nextval(sequence.name) as key
+    from (select pg_get_serial_sequence(${table}, 'key')::regclass as name offset 0) sequence,
+      generate_series(1, ${count}::integer)`);
   return rows.map(({ key }) => key);
 }

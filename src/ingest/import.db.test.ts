@@ -33,7 +33,7 @@ function batchOf(items: readonly Item[], cursor: string): Batch {
 }
 
 const source = { kind: 'bundle', name: 'resumed', bulkRule: true } as const;
-const run = { clock: () => testNow, onProgress: () => {} };
+const run = { clock: () => testNow, onProgress: () => {}, mostTogether: 1 };
 
 describe('an import', () => {
   let database: TestDatabase;

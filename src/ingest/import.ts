@@ -6,6 +6,7 @@ import { sql } from '../db/sql.ts';
 import type { Batch, Connector, Item, Reject } from '../model/bundle.ts';
 import { shown } from '../model/problem.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
+import { readAhead } from './ahead.ts';
 import { type BatchReport, type BatchToWrite, writeBatch } from './batch.ts';
 
 export type ImportSource = {
@@ -28,6 +29,13 @@ export type ImportReport = BatchReport & {
 
 export type ImportProgress = (report: ImportReport, done: number, total: number | null) => void;
 
+export type ImportRun = {
+  readonly clock: () => number;
+  readonly onProgress: ImportProgress;
+  /** Items in one transaction, when several batches share one. */
+  readonly mostTogether?: number | undefined;
+};
+
 /**
  * Reads all that a connector gives. Importing the same twice changes nothing; an aborted `signal` stops it between
  * two batches.
@@ -39,7 +47,7 @@ export async function runImport(
     source,
     signal,
   }: { readonly connector: Connector; readonly source: ImportSource; readonly signal: AbortSignal },
-  { clock, onProgress }: { readonly clock: () => number; readonly onProgress: ImportProgress },
+  { clock, onProgress, mostTogether }: ImportRun,
 ): Promise<ImportReport> {
   const { key: sourceKey, cursor } = await openSource(database, source);
   let report: ImportReport = {
@@ -55,7 +63,7 @@ export async function runImport(
     finished: false,
   };
   let reached = cursor;
-  for await (const batch of connector({ cursor, signal })) {
+  for await (const batch of readAhead(connector({ cursor, signal }), mostTogether)) {
     const now = clock();
     const { rejects, ...written } = await writeAll(database, batch, {
       sourceKey,

@@ -12,7 +12,7 @@ import { drain } from '../../src/refresh/worker.ts';
 export const testNow = Date.parse('2026-11-21T00:00:00Z');
 const clock = () => testNow;
 
-/** Imports items in batches of `size`. */
+/** Imports items in batches of `size`, each in its transaction. */
 export function importItems(
   database: Database,
   items: readonly Item[],
@@ -38,7 +38,7 @@ export function importItems(
       source: { kind: 'bundle', name, bulkRule: true },
       signal: new AbortController().signal,
     },
-    { clock, onProgress: () => {} },
+    { clock, onProgress: () => {}, mostTogether: size },
   );
 }
 
