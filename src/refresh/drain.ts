@@ -11,7 +11,7 @@ import type { RecordRef } from '../model/entities.ts';
 
 /** Activities interpreted, and records computed, in one transaction. */
 const activitiesAtOnce = 1000;
-const recordsAtOnce = 500;
+export const recordsAtOnce = 500;
 
 type Mark = { readonly key: number; readonly version: number };
 

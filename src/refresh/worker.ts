@@ -7,7 +7,7 @@ import { sql } from '../db/sql.ts';
 import { tell } from '../facts/events.ts';
 import { markEveryRecord, marksChannel } from '../facts/marks.ts';
 import { organizationIn } from '../facts/organization.ts';
-import { drainActivities, drainRecords, waiting } from './drain.ts';
+import { drainActivities, drainRecords, recordsAtOnce, waiting } from './drain.ts';
 
 export type RefreshOptions = {
   readonly clock: () => number;
@@ -20,6 +20,8 @@ export type RefreshOptions = {
 const manyRecords = 5000;
 /** After a failure; work that waits stays marked. */
 const retryMs = 2000;
+/** What comes within this time of each other is computed together: hundreds of activities a second touch the same records. */
+const gatherMs = 100;
 /** How often the day is looked at; the tick itself comes once a day. */
 const tickMs = 60_000;
 
@@ -62,10 +64,11 @@ async function keepFresh(database: Database, options: RefreshOptions, run: Run):
       continue;
     }
     await bell.rung();
+    await pause(gatherMs, undefined, { signal }).catch(() => {});
   }
 }
 
-/** Takes all marks there are. Activities first: what they touch is marked by it. */
+/** Takes the marks there are. Activities first: what they touch is marked by it. Whoever marks meanwhile rings the bell. */
 export async function drain(
   database: Database,
   { clock, recomputeMarked }: Pick<RefreshOptions, 'clock' | 'recomputeMarked'>,
@@ -87,6 +90,7 @@ export async function drain(
     const changed = await drainRecords(database, clock);
     const at = new Date(clock()).toISOString();
     await tell(database, { event: 'changed', records: changed, at });
+    if (records <= recordsAtOnce) return;
   }
 }
 
