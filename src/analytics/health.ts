@@ -53,12 +53,23 @@ export function healthRules(settings: Settings): HealthRules {
   ];
   return {
     period,
-    decay: Float64Array.from({ length: healthDays + 3 }, (_, k) => 2 ** (-k / (4 * period))),
+    decay: decayOf(period),
     values: Float64Array.of(emails, emails, meetings, meetings, calls, calls, tasks, tasks),
     responseGraceHours: settings.responseGraceHours,
     grades: settings.grades,
   };
 }
+
+/** 2^(−k/H) for k days ago, where H is four periods; there are but five periods. */
+function decayOf(period: number): Float64Array {
+  const known = decays.get(period);
+  if (known !== undefined) return known;
+  const decay = Float64Array.from({ length: healthDays + 3 }, (_, k) => 2 ** (-k / (4 * period)));
+  decays.set(period, decay);
+  return decay;
+}
+
+const decays = new Map<number, Float64Array>();
 
 /** An instant (ms) with its calendar day (a day number). */
 export type Instant = { readonly at: number; readonly day: number };

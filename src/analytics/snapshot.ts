@@ -12,12 +12,10 @@ import type { Facts, RecordFacts } from './facts.ts';
 import {
   computeHealth,
   gradeOf,
-  type HealthMemory,
+  type HealthContext,
   type HealthResult,
-  type HealthRules,
   healthMemory,
   healthRules,
-  type Instant,
   trendDays,
   trendOf,
 } from './health.ts';
@@ -73,7 +71,7 @@ export function* figuresOf(
   wanted: (record: RecordEntry) => boolean = () => true,
 ): Generator<RecordResult> {
   const view = viewOf(question);
-  const scores = scoresIn(snapshot, momentsOf(question));
+  const healthOfRecord = healthIn(snapshot, question);
   const memory = kpiMemory(snapshot.facts);
   const people = engagementMemory(snapshot.keys);
   for (const record of snapshot.records) {
@@ -81,9 +79,7 @@ export function* figuresOf(
     const subject = { facts: snapshot.facts, record: snapshot.factsOf(record.key) };
     const kpis = computeKpis(subject, view, memory);
     const engaged = mostContacted({ ...subject, asOf: question.asOf }, snapshot.people, people);
-    const health =
-      record.type === 'account' ? scores.ofAccount(record.key) : scores.ofRecord(record);
-    yield { record, kpis, ...engaged, health };
+    yield { record, kpis, ...engaged, health: healthOfRecord(record) };
   }
 }
 
@@ -100,100 +96,112 @@ export function healthOf(
   question: Omit<Question, 'days'>,
   record: RecordEntry,
 ): RecordHealth {
-  const scores = scoresIn(snapshot, momentsOf(question));
-  return record.type === 'account' ? scores.ofAccount(record.key) : scores.ofRecord(record);
+  return healthIn(snapshot, question)(record);
 }
 
-/** The two instants that health and its trend look from, and by which rules. */
-type Moments = {
-  readonly settings: Settings;
-  readonly rules: HealthRules;
-  readonly now: Instant;
-  readonly earlier: Instant;
-  readonly memory: HealthMemory;
-};
-
-function momentsOf({ asOf, timeZone, settings }: Omit<Question, 'days'>): Moments {
+/** Scores of one record of the snapshot at some instants (ms); null where it had none. */
+export function scoresOver(
+  snapshot: Snapshot,
+  { timeZone, settings }: Pick<Question, 'timeZone' | 'settings'>,
+  { record, instants }: { readonly record: RecordEntry; readonly instants: readonly number[] },
+): readonly (number | null)[] {
   const dayOf = dayNumbers(timeZone);
-  const earlier = asOf - trendDays * dayMs;
-  return {
-    settings,
-    rules: healthRules(settings),
-    now: { at: asOf, day: dayOf(asOf) },
-    earlier: { at: earlier, day: dayOf(earlier) },
-    memory: healthMemory(),
-  };
+  const rules = healthRules(settings);
+  const memory = healthMemory();
+  const parts = record.type === 'account' ? partsByAccount(snapshot.records) : noParts;
+  return instants.map((at) => {
+    const moment = momentAt(snapshot, { rules, instant: { at, day: dayOf(at) }, memory });
+    if (record.type === 'account')
+      return rollUp(parts.get(record.key) ?? [], moment, settings)?.score ?? null;
+    return scoreOf(moment.healthOf(record));
+  });
 }
 
-/** Health by record, each computed when it is first asked for: an account asks for those of its people and deals. */
-function scoresIn(snapshot: Snapshot, { settings, rules, now, earlier, memory }: Moments) {
-  const known = new Map<
-    number,
-    {
-      readonly now: HealthResult | null;
-      readonly before: number | null;
-      readonly beforeCounted: number;
-    }
-  >();
+const noParts: ReadonlyMap<number, readonly RecordEntry[]> = new Map();
 
-  const healthAt = (record: RecordEntry, instant: Instant) => {
+/** Health as of one instant, by record, each computed when it is first asked for: an account asks for its parts'. */
+function momentAt(snapshot: Snapshot, context: HealthContext): Moment {
+  const known = new Map<number, HealthResult | null>();
+  const { instant } = context;
+  const compute = (record: RecordEntry) => {
     if (!isListedAt(record, instant.at) || !isOpenAt(record, instant.at)) return null;
     const subject = {
       facts: snapshot.facts,
       record: snapshot.factsOf(record.key),
       keyContact: record.keyContact,
     };
-    return computeHealth(subject, { rules, instant, memory });
+    return computeHealth(subject, context);
   };
-  const bothOf = (record: RecordEntry) => {
-    const cached = known.get(record.key);
-    if (cached !== undefined) return cached;
-    const before = healthAt(record, earlier);
-    const both = {
-      now: healthAt(record, now),
-      before: before?.state === 'scored' ? before.score : null,
-      beforeCounted: before?.counted ?? 0,
-    };
-    known.set(record.key, both);
-    return both;
+  return {
+    day: instant.day,
+    healthOf: (record) => {
+      const before = known.get(record.key);
+      if (before !== undefined) return before;
+      const health = compute(record);
+      known.set(record.key, health);
+      return health;
+    },
   };
+}
 
+type Moment = {
+  readonly day: number;
+  /** null: not there yet, or closed. */
+  readonly healthOf: (record: RecordEntry) => HealthResult | null;
+};
+
+function scoreOf(health: HealthResult | null): number | null {
+  return health?.state === 'scored' ? health.score : null;
+}
+
+function rollUp(
+  parts: readonly RecordEntry[],
+  { day, healthOf: partHealth }: Moment,
+  settings: Settings,
+): AccountHealth | null {
+  const on = dayText(day);
+  const contacts = [];
+  const opportunities = [];
+  for (const record of parts) {
+    const health = partHealth(record);
+    const score = scoreOf(health);
+    if (score === null) continue;
+    if (record.type === 'contact') contacts.push({ score, counted: health?.counted ?? 0 });
+    else opportunities.push({ score, value: converted(record, on, settings) });
+  }
+  return accountHealth(contacts, opportunities);
+}
+
+/** The health of any record of the snapshot now, with its trend since 30 days earlier. */
+function healthIn(snapshot: Snapshot, { asOf, timeZone, settings }: Omit<Question, 'days'>) {
+  const dayOf = dayNumbers(timeZone);
+  const rules = healthRules(settings);
+  const memory = healthMemory();
+  const at = (instant: number) =>
+    momentAt(snapshot, { rules, instant: { at: instant, day: dayOf(instant) }, memory });
+  const now = at(asOf);
+  const earlier = at(asOf - trendDays * dayMs);
   const parts = partsByAccount(snapshot.records);
-  const rollUp = (accountKey: number, moment: 'now' | 'before') => {
-    const on = dayText((moment === 'now' ? now : earlier).day);
-    const contacts = [];
-    const opportunities = [];
-    for (const record of parts.get(accountKey) ?? []) {
-      const both = bothOf(record);
-      const score =
-        moment === 'before' ? both.before : both.now?.state === 'scored' ? both.now.score : null;
-      if (score === null) continue;
-      const counted = moment === 'before' ? both.beforeCounted : (both.now?.counted ?? 0);
-      if (record.type === 'contact') contacts.push({ score, counted });
-      else opportunities.push({ score, value: converted(record, on, settings) });
-    }
-    return accountHealth(contacts, opportunities);
-  };
   const scored = (score: number, before: number | null) => ({
     state: 'scored' as const,
     score,
     grade: gradeOf(score, settings.grades),
     trend: trendOf(score, before),
   });
-
-  return {
-    ofRecord: (record: RecordEntry): RecordHealth => {
-      const both = bothOf(record);
-      if (both.now === null) return unscored('notApplicable');
-      if (both.now.state !== 'scored') return unscored(both.now.state);
-      return { ...scored(both.now.score, both.before), detail: both.now, parts: null };
-    },
-    ofAccount: (accountKey: number): RecordHealth => {
-      const rolled = rollUp(accountKey, 'now');
-      if (rolled === null) return unscored('notEnoughInfo');
-      const before = rollUp(accountKey, 'before')?.score ?? null;
-      return { ...scored(rolled.score, before), detail: null, parts: rolled };
-    },
+  const ofAccount = (account: RecordEntry): RecordHealth => {
+    const its = parts.get(account.key) ?? [];
+    const rolled = rollUp(its, now, settings);
+    if (rolled === null) return unscored('notEnoughInfo');
+    const before = rollUp(its, earlier, settings)?.score ?? null;
+    return { ...scored(rolled.score, before), detail: null, parts: rolled };
+  };
+  return (record: RecordEntry): RecordHealth => {
+    if (record.type === 'account') return ofAccount(record);
+    const health = now.healthOf(record);
+    if (health === null) return unscored('notApplicable');
+    if (health.state !== 'scored') return unscored(health.state);
+    const before = scoreOf(earlier.healthOf(record));
+    return { ...scored(health.score, before), detail: health, parts: null };
   };
 }
 

@@ -19,7 +19,10 @@ export type RecordHead = RecordEntry & {
 
 export type Named = { readonly key: number; readonly id: string; readonly name: string };
 
-/** Records with these keys, or those that `restriction` leaves; people who opted out carry no analytics. */
+/**
+ * Records with these keys, or those that `restriction` leaves; people who opted out carry no analytics. An account and
+ * all that rolls up to it follow one another, as they share most of their facts.
+ */
 export async function loadRecords(
   session: Session,
   restriction: readonly number[] | Sql,
@@ -53,17 +56,23 @@ export async function loadRecords(
     left join entity account on account.key = named_account.key
     left join contact named_contact on named_contact.key = record.contact_key
     left join entity contact on contact.key = named_contact.key
-    order by record.key`);
+    order by coalesce(record.account_key, record.key), record.key`);
   return rows.map(headOf);
 }
 
-/** The records that take part in the roll-up of these accounts: their contacts and opportunities. */
-export async function partsOfAccounts(
+/** These records and, of accounts among them, those that take part in the roll-up: contacts and opportunities. */
+export function loadWithParts(
   session: Session,
-  accountKeys: readonly number[],
+  keys: readonly number[],
 ): Promise<readonly RecordHead[]> {
-  if (accountKeys.length === 0) return [];
-  return loadRecords(session, sql`account_key = any(${accountKeys}::integer[])`);
+  return loadRecords(
+    session,
+    sql`key = any(array(
+      select unnest(${keys}::integer[])
+      union select key from contact where account_key = any(${keys}::integer[])
+      union select key from opportunity where account_key = any(${keys}::integer[])
+    ))`,
+  );
 }
 
 type HeadRow = {

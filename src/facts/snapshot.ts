@@ -8,7 +8,7 @@ import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { copyFacts, type FactRows, readFacts } from './columns.ts';
 import { type OrderedFacts, ordered } from './order.ts';
-import { loadRecords, partsOfAccounts, type RecordHead } from './records.ts';
+import { loadWithParts, type RecordHead } from './records.ts';
 
 export type StoredSnapshot = Snapshot & {
   readonly heads: readonly RecordHead[];
@@ -24,22 +24,17 @@ export async function readSnapshot(
   recordKeys: readonly number[],
   { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
 ): Promise<StoredSnapshot> {
-  const wanted = await loadRecords(database, recordKeys);
-  const accounts = wanted.filter(({ type }) => type === 'account').map(({ key }) => key);
-  const wantedKeys = new Set(wanted.map(({ key }) => key));
-  const parts = (await partsOfAccounts(database, accounts)).filter(
-    ({ key }) => !wantedKeys.has(key),
-  );
-  const records = [...wanted, ...parts];
+  const heads = await loadWithParts(database, recordKeys);
   const rows = await readFactsOf(
     database,
-    records.map(({ key }) => key),
+    heads.map(({ key }) => key),
   );
-  const [order, keys] = await Promise.all([peopleOrder(database, rows), keyCount(database)]);
+  const keys = keysIn(rows, heads);
+  const people = await peopleOrder(database, rows);
   const idsOf = (activities: readonly number[]) => activityIds(database, activities);
   const read = await ordered([rows], { dayOf: dayNumbers(timeZone), idsOf, keys });
   const facts = asTheyWere(read, await tiedLater(database, asOf, [...read.conversationKeys]));
-  return { ...snapshotOf({ ...read, facts }, { records, keys, people: order }), heads: records };
+  return { ...snapshotOf({ ...read, facts }, { records: heads, keys, people }), heads };
 }
 
 /** A snapshot over facts in order. */
@@ -56,7 +51,15 @@ export function snapshotOf(
   };
 }
 
-/** The largest key of a person or record plus one. */
+/** The largest key that facts or records have, plus one. */
+function keysIn(rows: FactRows, records: readonly RecordHead[]): number {
+  let largest = 0;
+  for (let n = 0; n < rows.keysLength; n++) largest = Math.max(largest, rows.keys[n] ?? 0);
+  for (const { key } of records) largest = Math.max(largest, key);
+  return largest + 1;
+}
+
+/** The largest key of a person or record there is, plus one. */
 export async function keyCount(session: Session): Promise<number> {
   const [row] = await session.query<{ keys: number }>(
     sql`select coalesce(max(key), 0) + 1 as keys from entity`,
@@ -115,15 +118,15 @@ export function asTheyWere(
   return { ...facts, conversation, conversations: facts.conversations + count };
 }
 
-async function readFactsOf(database: Database, keys: readonly number[]): Promise<FactRows> {
-  const rows = await readFacts(
+/** NOTE: an array of keys, and no join, so that the server goes through the index and the table once and in order. */
+function readFactsOf(database: Database, keys: readonly number[]): Promise<FactRows> {
+  return readFacts(
     database,
     copyFacts(sql`
-      where fact.activity_key in (
+      where fact.activity_key = any(array(
         select activity_key from activity_record where record_key = any(${[...keys]}::integer[])
-      ) and`),
+      )) and`),
   );
-  return rows;
 }
 
 async function peopleOrder(session: Session, rows: FactRows): Promise<Snapshot['people']> {

@@ -27,26 +27,19 @@ export function unknownRecord(type: RecordType, id: string): Problem {
   });
 }
 
-/** How many activities of the record count and how many do not, by reason. */
-export async function countsByReason(
+/** How many activities of the record have a reason against them, by that reason; the others are in its facts. */
+export async function leftOut(
   session: Session,
   key: number,
   asOf: number,
-): Promise<{
-  readonly counted: number;
-  readonly excluded: Partial<Record<ExclusionReason, number>>;
-}> {
-  const rows = await session.query<{ reason: ExclusionReason | null; activities: number }>(sql`
+): Promise<ReadonlyMap<ExclusionReason, number>> {
+  const rows = await session.query<{ reason: ExclusionReason; activities: number }>(sql`
     select ${reasonAsOf(asOf)} as reason, count(*) as activities
-    from activity_record join fact using (activity_key)
-    where record_key = ${key} group by 1`);
-  const excluded = rows.flatMap(({ reason, activities }) =>
-    reason === null ? [] : [[reason, activities] as const],
-  );
-  return {
-    counted: rows.find(({ reason }) => reason === null)?.activities ?? 0,
-    excluded: Object.fromEntries(excluded),
-  };
+    from fact
+    where activity_key = any(array(select activity_key from activity_record where record_key = ${key}))
+      and (canceled or fact.reason is not null)
+    group by 1`);
+  return new Map(rows.map(({ reason, activities }) => [reason, activities]));
 }
 
 export type ActivityNote = {

@@ -1,7 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { presentHealth, presentRecord } from '../../analytics/present.ts';
 import { isOpenAt } from '../../analytics/records.ts';
-import { figuresOf, healthOf, type Question, viewOf } from '../../analytics/snapshot.ts';
+import {
+  figuresOf,
+  healthOf,
+  type Question,
+  scoresOver,
+  viewOf,
+} from '../../analytics/snapshot.ts';
 import { dayMs, dayNumbers, dayText } from '../../analytics/zone.ts';
 import {
   type Analytics,
@@ -15,16 +21,10 @@ import { organizationIn } from '../../facts/organization.ts';
 import type { RecordHead } from '../../facts/records.ts';
 import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
 import { Problem } from '../../model/problem.ts';
-import type { RecordType } from '../../model/vocabulary.ts';
+import type { ExclusionReason, RecordType } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { presentHead } from '../head.ts';
-import {
-  countsByReason,
-  hiddenHelpers,
-  notesOf,
-  recordKey,
-  unknownRecord,
-} from '../queries/record.ts';
+import { hiddenHelpers, leftOut, notesOf, recordKey, unknownRecord } from '../queries/record.ts';
 
 const route = createRoute({
   method: 'get',
@@ -53,9 +53,9 @@ export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDepende
     const { organization, settings } = await organizationIn(database);
     const { timeZone } = organization;
     const key = await recordKey(database, type, id);
-    const [snapshot, counts] = await Promise.all([
+    const [snapshot, against] = await Promise.all([
       readSnapshot(database, [key], { asOf, timeZone }),
-      countsByReason(database, key, asOf),
+      leftOut(database, key, asOf),
     ]);
     const head = snapshot.heads.find((one) => one.key === key);
     if (head === undefined) throw unknownRecord(type, id);
@@ -104,7 +104,8 @@ export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDepende
           { kind, startsAt: new Date(startsAt).toISOString(), subject },
         ]),
       ),
-      ...counts,
+      counted: kpis.counted,
+      excluded: excludedIn(snapshot, { key, asOf }, against),
       hiddenHelpers: helpers.map((helper) => ({
         ...helper,
         lastAt: new Date(helper.lastAt).toISOString(),
@@ -116,6 +117,25 @@ export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDepende
   });
 }
 
+/** Activities that do not count, by reason: those with a reason against them, those yet to come and copies. */
+function excludedIn(
+  { facts, factsOf }: StoredSnapshot,
+  { key, asOf }: { readonly key: number; readonly asOf: number },
+  against: ReadonlyMap<ExclusionReason, number>,
+): Analytics['excluded'] {
+  const counts = new Map(against);
+  for (const fact of factsOf(key)) {
+    const why =
+      (facts.countsFrom[fact] ?? 0) > asOf
+        ? 'not_completed'
+        : (facts.countsUntil[fact] ?? 0) <= asOf
+          ? 'duplicate'
+          : null;
+    if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return Object.fromEntries(counts);
+}
+
 function historyOf(
   snapshot: StoredSnapshot,
   head: RecordHead,
@@ -123,11 +143,12 @@ function historyOf(
 ): Analytics['healthHistory'] {
   const dayOf = dayNumbers(timeZone);
   const points = Math.floor(historyDays / historyStep);
-  return Array.from({ length: points + 1 }, (_, n) => {
-    const at = asOf - (points - n) * historyStep * dayMs;
-    const { score } = healthOf(snapshot, { asOf: at, timeZone, settings }, head);
-    return { on: dayText(dayOf(at)), score };
-  });
+  const instants = Array.from(
+    { length: points + 1 },
+    (_, n) => asOf - (points - n) * historyStep * dayMs,
+  );
+  const scores = scoresOver(snapshot, { timeZone, settings }, { record: head, instants });
+  return instants.map((at, n) => ({ on: dayText(dayOf(at)), score: scores[n] ?? null }));
 }
 
 function openOpportunities(

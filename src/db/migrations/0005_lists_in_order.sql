@@ -1,0 +1,9 @@
+-- The orders in which lists are mostly read come from an index. Every other column is sorted when somebody asks for it:
+-- an index on each would be written anew for every record every day.
+drop index record_analytics_type_status_health_score_record_key_idx;
+create index on record_analytics (type, health_score desc nulls last, record_key);
+create index on record_analytics (type, last_interaction_at desc nulls last, record_key);
+create index on record_analytics (type, lower(name), record_key);
+
+-- How many rows a list has is counted in an index, as long as the pages are known to be clean.
+alter table record_analytics set (autovacuum_vacuum_scale_factor = 0.05);
