@@ -46,12 +46,13 @@ export async function startApp({ connection, folder }: Store): Promise<RunningAp
   };
 }
 
-/** Waits until nothing is marked any more; answers after how many seconds. */
+/** Waits until the day has been looked at and nothing is marked any more; answers after how many seconds. */
 export async function settled({ database }: Store): Promise<number> {
   const begin = performance.now();
   for (;;) {
     const [waits] = await database.query<{ any: boolean }>(sql`
-      select exists (select from record_mark) or exists (select from activity_mark) as any`);
+      select exists (select from record_mark) or exists (select from activity_mark)
+        or exists (select from refresh_day where day is null) as any`);
     if (waits?.any !== true) return (performance.now() - begin) / 1000;
     await pause(20);
   }

@@ -4,6 +4,7 @@ import { directoryOf } from '../../src/analytics/directory.ts';
 import { exclusionRules } from '../../src/analytics/exclusions.ts';
 import { interpret, kindSide } from '../../src/analytics/interpretation.ts';
 import { keyedBundle } from '../../src/analytics/keyed.ts';
+import type { RecordEntry } from '../../src/analytics/records.ts';
 import type { Question, Snapshot } from '../../src/analytics/snapshot.ts';
 import { dayNumbers } from '../../src/analytics/zone.ts';
 import { type OrderedFacts, ordered } from '../../src/facts/order.ts';
@@ -64,10 +65,15 @@ export async function inMemory(company: Company, activities: number): Promise<In
     new Map(activityKeys.map((key) => [key, String(key).padStart(9, '0')]));
   const facts = await ordered([rows], { dayOf: dayNumbers(timeZone), idsOf, keys });
   return {
-    snapshot: snapshotOf(facts, { records, keys, people }),
+    // In the order in which the recompute reads them.
+    snapshot: snapshotOf(facts, { records: records.toSorted(byHome), keys, people }),
     ordered: facts,
     question: { asOf, days: 60, timeZone, settings: defaultSettings },
   };
+}
+
+function byHome(a: RecordEntry, b: RecordEntry): number {
+  return (a.accountKey ?? a.key) - (b.accountKey ?? b.key) || a.key - b.key;
 }
 
 /** NOTE: the columns are as long as there are activities, and the keys of people and records as many as can be. */
