@@ -16,6 +16,6 @@ const store = {
   close: () => database.close(),
 };
 const config = { dataFolder, databaseUrl: null, port: 0, demo: null };
-const app = await startApp(config, { store, clock: () => Date.now() + aheadMs });
+const app = await startApp(config, { store, aheadMs });
 process.stdout.write(`${app.url}\n`);
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));

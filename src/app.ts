@@ -15,8 +15,7 @@ import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
 import { Problem } from './model/problem.ts';
-import { recompute } from './refresh/recompute.ts';
-import { startRefresh } from './refresh/worker.ts';
+import { startRefreshInBackground } from './refresh/background.ts';
 
 export type Store = {
   readonly database: Database;
@@ -25,6 +24,8 @@ export type Store = {
   readonly gaveUp: Promise<Problem>;
   readonly close: () => Promise<void>;
 };
+
+const refreshThread = new URL('./refresh-thread.ts', import.meta.url);
 
 /** Connections for pages, imports and the worker together. */
 const connections = 12;
@@ -58,23 +59,21 @@ export type App = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts everything; the page is served on loopback only, as there is no sign-in yet. */
+/**
+ * Starts everything; the page is served on loopback only, as there is no sign-in yet. `aheadMs`: how far the product's
+ * present is ahead of the machine's, for data that were made for another day.
+ */
 export async function startApp(
   config: Config,
-  { store, clock = systemClock }: { readonly store: Store; readonly clock?: () => number },
+  { store, aheadMs = 0 }: { readonly store: Store; readonly aheadMs?: number },
 ): Promise<App> {
+  const clock = () => systemClock() + aheadMs;
   await mkdir(config.dataFolder, { recursive: true });
   const logger = pino({ base: null }, pino.destination(join(config.dataFolder, 'rapport.log')));
   const onError = (error: unknown) => logger.error({ err: error }, 'failed');
   const stop = new AbortController();
   const { database, target } = store;
-  const refresh = await startRefresh(database, {
-    clock,
-    recomputeMarked: async (signal) => {
-      await recompute(database, { target, clock, signal });
-    },
-    onError,
-  });
+  const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
   const api = createApi({
     database,
     clock,

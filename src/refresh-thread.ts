@@ -1,0 +1,26 @@
+/** The composition root of the thread that keeps figures fresh, with connections of its own. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from './clock.ts';
+import { openPool } from './db/pool.ts';
+import type { BackgroundMessage, BackgroundTask } from './refresh/background.ts';
+import { recompute } from './refresh/recompute.ts';
+import { startRefresh } from './refresh/worker.ts';
+
+const { target, aheadMs }: BackgroundTask = workerData;
+const clock = () => systemClock() + aheadMs;
+const send = (message: BackgroundMessage) => parentPort?.postMessage(message);
+
+const database = await openPool(target, { max: 4 });
+const refresh = await startRefresh(database, {
+  clock,
+  recomputeMarked: async (signal) => {
+    await recompute(database, { target, clock, signal });
+  },
+  onError: (error) => send({ type: 'failed', error }),
+});
+parentPort?.once('message', async () => {
+  await refresh.close();
+  await database.close();
+});
+send({ type: 'started' });
