@@ -12,8 +12,6 @@ export type OrderedFacts = {
   /** Facts of record k, in the order of time: `recordFacts[recordStart[k] … recordStart[k + 1])`. */
   readonly recordStart: Int32Array;
   readonly recordFacts: RecordFacts;
-  /** Key of the conversation behind each of `facts.conversation`. */
-  readonly conversationKeys: Int32Array;
 };
 
 export type OrderRules = TieRules & {
@@ -36,7 +34,7 @@ export async function ordered(
   const recordStart = recordStarts(rows, rules.keys);
   const order = byHome(rows, byTime, recordStart);
   return {
-    ...columnsOf(rows, order, rules.dayOf),
+    facts: columnsOf(rows, order, rules.dayOf),
     activityKey: picked(new Float64Array(rows.length), rows.activityKey, order),
     recordStart,
     recordFacts: factsByRecord(rows, recordStart, { byTime, order }),
@@ -90,13 +88,9 @@ function byHome(rows: FactRows, byTime: Int32Array, recordStart: Int32Array): In
   return order;
 }
 
-function columnsOf(
-  rows: FactRows,
-  order: Int32Array,
-  dayOf: (instant: number) => number,
-): Pick<OrderedFacts, 'facts' | 'conversationKeys'> {
+function columnsOf(rows: FactRows, order: Int32Array, dayOf: (instant: number) => number): Facts {
   const { length } = rows;
-  const { conversation, conversationKeys } = renumbered(rows, order);
+  const { conversation, conversations } = renumbered(rows, order);
   const startsAt = picked(new Float64Array(length), rows.startsAt, order);
   const day = new Int32Array(length);
   const peopleStart = new Int32Array(length + 1);
@@ -111,7 +105,7 @@ function columnsOf(
     }
     peopleStart[fact + 1] = next;
   }
-  const facts = {
+  return {
     length,
     startsAt,
     day,
@@ -121,12 +115,11 @@ function columnsOf(
     countsFrom: picked(new Float64Array(length), rows.countsFrom, order),
     countsUntil: picked(new Float64Array(length), rows.countsUntil, order),
     conversation,
-    conversations: conversationKeys.length,
+    conversations,
     peopleStart,
     people,
     authors: picked(new Uint8Array(length), rows.authors, order),
   };
-  return { facts, conversationKeys };
 }
 
 function picked<C extends { [place: number]: number }>(
@@ -152,7 +145,7 @@ function renumbered(rows: FactRows, order: Int32Array) {
     if (number === numbers.size) numbers.set(key, number);
     conversation[fact] = number;
   }
-  return { conversation, conversationKeys: Int32Array.from(numbers.keys()) };
+  return { conversation, conversations: numbers.size };
 }
 
 function peopleIn(rows: FactRows): number {

@@ -30,11 +30,18 @@ export async function readSnapshot(
     heads.map(({ key }) => key),
   );
   const keys = keysIn(rows, heads);
-  const people = await peopleOrder(database, rows);
+  const [people, tied] = await Promise.all([
+    peopleOrder(database, rows),
+    tiedLater(database, asOf, conversationsIn(rows)),
+  ]);
   const idsOf = (activities: readonly number[]) => activityIds(database, activities);
   const read = await ordered([rows], { dayOf: dayNumbers(timeZone), idsOf, keys });
-  const facts = asTheyWere(read, await tiedLater(database, asOf, [...read.conversationKeys]));
+  const facts = asTheyWere(read, tied);
   return { ...snapshotOf({ ...read, facts }, { records: heads, keys, people }), heads };
+}
+
+function conversationsIn({ conversation, length }: FactRows): readonly number[] {
+  return [...new Set(conversation.subarray(0, length))].filter((key) => key >= 0);
 }
 
 /** A snapshot over facts in order. */

@@ -50,9 +50,11 @@ export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDepende
     const { asOf: asked, days } = context.req.valid('query');
     const asOf = asked === undefined ? clock() : Date.parse(asked);
     const type = collections[collection];
-    const { organization, settings } = await organizationIn(database);
+    const [{ organization, settings }, key] = await Promise.all([
+      organizationIn(database),
+      recordKey(database, type, id),
+    ]);
     const { timeZone } = organization;
-    const key = await recordKey(database, type, id);
     const [snapshot, against] = await Promise.all([
       readSnapshot(database, [key], { asOf, timeZone }),
       leftOut(database, key, asOf),

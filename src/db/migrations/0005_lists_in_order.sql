@@ -4,6 +4,3 @@ drop index record_analytics_type_status_health_score_record_key_idx;
 create index on record_analytics (type, health_score desc nulls last, record_key);
 create index on record_analytics (type, last_interaction_at desc nulls last, record_key);
 create index on record_analytics (type, lower(name), record_key);
-
--- How many rows a list has is counted in an index, as long as the pages are known to be clean.
-alter table record_analytics set (autovacuum_vacuum_scale_factor = 0.05);
