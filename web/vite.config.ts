@@ -19,6 +19,8 @@ export default defineConfig({
     react(),
     lingui({ cwd: repository, failOnCompileError: true }),
   ],
+  // The server puts the nonce of each answer in its place: src/api/page.ts.
+  html: { cspNonce: '__nonce__' },
   build: {
     outDir: `${repository}/dist/web`,
     emptyOutDir: true,
@@ -28,6 +30,9 @@ export default defineConfig({
   },
   server: {
     port: 4401,
-    proxy: { '/api': process.env.RAPPORT_API ?? 'http://127.0.0.1:4400' },
+    // Under its own name: the server takes writes only from pages of the host that was asked.
+    proxy: {
+      '/api': { target: process.env.RAPPORT_API ?? 'http://127.0.0.1:4400', changeOrigin: false },
+    },
   },
 });

@@ -2,6 +2,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { Problem } from '../model/problem.ts';
+import { defences, noTraces } from './defences.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { invalidRequest, problemResponse } from './problems.ts';
@@ -19,7 +20,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono {
       if (!result.success) throw invalidRequest(result.error.issues, inputOf(result));
     },
   });
-  api.use(onlyOwnPages);
+  api.use(defences, noTraces, onlyOwnPages);
   api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(api)));
   aboutRoute(api, dependencies);
   eventsRoute(api, dependencies);

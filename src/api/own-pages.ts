@@ -5,14 +5,19 @@ import { Problem } from '../model/problem.ts';
 
 /**
  * Refuses requests under a foreign name (a web site whose name was pointed at this machine) and writes that another
- * site's page sends: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+ * site's page sends. A browser names the page's origin on every write and says how it relates to ours; commands send
+ * neither: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export const onlyOwnPages: MiddlewareHandler = async ({ req }, next) => {
-  const { hostname } = new URL(req.url);
+  const { hostname, origin: own } = new URL(req.url);
   if (!ownNames.has(hostname)) throw refused('Host', hostname);
-  const site = req.header('sec-fetch-site') ?? 'none';
-  const isWrite = req.method !== 'GET' && req.method !== 'HEAD';
-  if (isWrite && site !== 'same-origin' && site !== 'none') throw refused('Sec-Fetch-Site', site);
+  if (req.method !== 'GET' && req.method !== 'HEAD') {
+    const site = req.header('sec-fetch-site') ?? 'none';
+    if (site !== 'same-origin' && site !== 'none') throw refused('Sec-Fetch-Site', site);
+    // `null` is what a sandboxed frame, a file or a redirect across sites has for an origin.
+    const origin = req.header('origin') ?? own;
+    if (origin !== own) throw refused('Origin', origin);
+  }
   await next();
 };
 
