@@ -25,6 +25,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   analytics: ['model'],
   contract: ['model'],
   db: ['model'],
+  backup: ['db', 'model'],
   facts: ['analytics', 'db', 'model'],
   connectors: ['contract', 'model'],
   ingest: ['analytics', 'db', 'facts', 'model'],

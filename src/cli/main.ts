@@ -3,9 +3,12 @@
 import { Command } from 'commander';
 import { Problem } from '../model/problem.ts';
 import { analyzeCommand } from './analyze.ts';
+import { backupCommand } from './backup.ts';
 import { guessCommand } from './guess.ts';
 import { importCommand } from './import.ts';
 import { recomputeCommand } from './recompute.ts';
+import { restoreCommand } from './restore.ts';
+import { rotateKeyCommand } from './rotate-key.ts';
 import { startCommand } from './start.ts';
 import { problemText } from './text.ts';
 
@@ -14,7 +17,16 @@ const program = new Command('rapport')
     'Relationship analytics: which relationships carry a deal, which are fading, and why.',
   )
   .showHelpAfterError();
-for (const add of [startCommand, analyzeCommand, importCommand, guessCommand, recomputeCommand])
+for (const add of [
+  startCommand,
+  analyzeCommand,
+  importCommand,
+  guessCommand,
+  recomputeCommand,
+  backupCommand,
+  restoreCommand,
+  rotateKeyCommand,
+])
   add(program);
 
 try {
