@@ -28,9 +28,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   backup: ['db', 'model'],
   facts: ['analytics', 'db', 'model'],
   connectors: ['contract', 'model'],
-  ingest: ['analytics', 'db', 'facts', 'model'],
+  settings: ['analytics', 'contract', 'db', 'facts', 'model'],
+  ingest: ['analytics', 'db', 'facts', 'model', 'settings'],
   refresh: ['analytics', 'db', 'facts', 'model'],
-  api: ['analytics', 'contract', 'db', 'facts', 'model'],
+  secrets: ['db', 'model'],
+  api: ['analytics', 'contract', 'db', 'facts', 'model', 'settings'],
 };
 const composers = ['cli'];
 

@@ -152,3 +152,43 @@ export const defaultSettings: Settings = {
   currency: null,
   rates: [],
 };
+
+/** A day on which nobody of ours works, in the organisation's zone; `yearly`: that day of every year. */
+export type Holiday = { readonly name: string; readonly on: string; readonly yearly: boolean };
+
+/** Working hours of one weekday (1 is Monday), in local time like `09:00`. */
+export type WorkingDay = { readonly day: number; readonly from: string; readonly until: string };
+
+/** What the administrator sets besides what figures are made of. */
+export type HouseSettings = {
+  readonly analyticsOn: boolean;
+  readonly showHealth: boolean;
+  /** False: of a subject no more is kept than the excluded texts in it. */
+  readonly storeSubjects: boolean;
+  /** Addresses of ours behind which there is no single person. */
+  readonly sharedMailboxes: readonly string[];
+  readonly holidays: readonly Holiday[];
+  readonly workingHours: readonly WorkingDay[];
+  /** Months after which things are removed; null: never. */
+  readonly retention: {
+    readonly activities: number | null;
+    readonly subjects: number | null;
+    readonly rejects: number | null;
+  };
+  /** Days without activity after which a card says so. */
+  readonly cardDays: Readonly<Record<RecordType, number>>;
+};
+
+export type OrganizationSettings = Settings & HouseSettings;
+
+export const defaultOrganizationSettings: OrganizationSettings = {
+  ...defaultSettings,
+  analyticsOn: true,
+  showHealth: true,
+  storeSubjects: true,
+  sharedMailboxes: [],
+  holidays: [],
+  workingHours: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '17:00' })),
+  retention: { activities: null, subjects: null, rejects: null },
+  cardDays: { account: 30, contact: 30, lead: 30, opportunity: 30 },
+};

@@ -1,0 +1,292 @@
+import { z } from 'zod';
+import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
+import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
+
+/** What /api/v1/settings and /api/v1/sources take and give. Browser-safe: the web page imports the same schemas. */
+
+/** Bounds of every value that has some. */
+export const settingLimits = {
+  influence: { min: 0.5, max: 1.5, step: 0.1 },
+  grades: { min: 0, max: 100, step: 1 },
+  massThreshold: { min: 2, max: 10_000, step: 1 },
+  responseGraceHours: { min: 0, max: 8760, step: null },
+  cardDays: { min: 1, max: 365, step: 1 },
+  retentionMonths: { min: 1, max: 1200, step: 1 },
+} as const;
+
+const listLength = 10_000;
+
+const influenceWords = 'a number from 0.5 to 1.5 in steps of 0.1';
+const influence = finite
+  .min(settingLimits.influence.min, { error: influenceWords })
+  .max(settingLimits.influence.max, { error: influenceWords })
+  .refine((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-9, {
+    error: influenceWords,
+  })
+  .transform((value) => Math.round(value * 10) / 10);
+
+const influenceSchema = z.strictObject({
+  email: influence,
+  appointment: influence,
+  phonecall: influence,
+  task: influence,
+});
+
+const leastScore = whole(settingLimits.grades, 'a whole score from 0 to 100');
+
+const gradesSchema = z.strictObject({
+  excellent: leastScore.nullable().meta({ description: 'null: this grade is not used' }),
+  good: leastScore,
+  fair: leastScore,
+});
+
+const address = filledText
+  .max(320, { error: 'an address of at most 320 characters' })
+  .transform((text) => text.trim().toLowerCase());
+const domain = filledText
+  .transform((text) => text.trim().toLowerCase())
+  .refine((text) => text.length <= 253 && /^[^\s@]+$/.test(text), {
+    error: 'a domain without @, like example.com',
+  });
+const subject = filledText.max(200, { error: 'a text of at most 200 characters' });
+
+const exclusionsSchema = z.strictObject({
+  addresses: listOf(address),
+  domains: listOf(domain),
+  subjects: listOf(subject),
+});
+
+const rateSchema = z.strictObject({
+  currency: currencyCode(),
+  rate: finite.positive({ error: 'a number above 0' }),
+  from: day.nullable().default(null),
+});
+
+const time = z
+  .string({ error: 'a time like 09:00' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time like 09:00' });
+const workingDaySchema = z
+  .strictObject({
+    day: whole({ min: 1, max: 7 }, 'a weekday: 1 (Monday) to 7 (Sunday)'),
+    from: time,
+    until: time,
+  })
+  .refine(({ from, until }) => from < until, { path: ['until'], error: 'a time after `from`' });
+
+const holidaySchema = z.strictObject({
+  name: filledText.max(100, { error: 'a name of at most 100 characters' }),
+  on: day,
+  yearly: flag.default(false).meta({ description: 'That day of every year' }),
+});
+
+const months = whole(
+  settingLimits.retentionMonths,
+  'a whole number of months from 1 to 1200, or null: keep',
+).nullable();
+const retentionSchema = z.strictObject({ activities: months, subjects: months, rejects: months });
+
+const cardDays = whole(settingLimits.cardDays, 'a whole number of days from 1 to 365');
+const cardDaysSchema = z.strictObject({
+  account: cardDays,
+  contact: cardDays,
+  lead: cardDays,
+  opportunity: cardDays,
+} satisfies Readonly<Record<(typeof recordTypes)[number], z.ZodType>>);
+
+/** Every setting by its name. */
+const values = {
+  frequency: oneOf(communicationFrequencies),
+  influence: influenceSchema,
+  grades: gradesSchema.meta({ description: 'Least score of each grade; what is below is poor' }),
+  massThreshold: whole(settingLimits.massThreshold, 'a whole number from 2 to 10000'),
+  responseGraceHours: atLeastZero.max(settingLimits.responseGraceHours.max, {
+    error: 'hours from 0 to 8760',
+  }),
+  exclusions: exclusionsSchema,
+  currency: currencyCode().nullable(),
+  rates: listOf(rateSchema),
+  internalDomains: listOf(domain).meta({ description: 'Exact: a subdomain is listed on its own' }),
+  sharedMailboxes: listOf(address),
+  holidays: listOf(holidaySchema).refine((list) => isDistinct(list.map(({ on }) => on)), {
+    error: 'every day once',
+  }),
+  workingHours: listOf(workingDaySchema).refine(
+    (list) => isDistinct(list.map(({ day: weekday }) => weekday)),
+    { error: 'every weekday once' },
+  ),
+  retention: retentionSchema.meta({ description: 'Months after which it is removed; null: never' }),
+  storeSubjects: flag,
+  showHealth: flag,
+  analyticsOn: flag,
+  cardDays: cardDaysSchema,
+} as const;
+
+export const settingsSchema = z.strictObject(values).meta({ id: 'Settings' });
+
+/** A setting's name, as the API calls it. */
+export type SettingName = keyof typeof values;
+export const settingNames = settingsSchema.keyof().options;
+
+/** What is to change: of what is left out, also inside influence, grades, exclusions and so on, nothing does. */
+export const settingsChangeSchema = z
+  .strictObject({
+    ...values,
+    influence: influenceSchema.partial(),
+    grades: gradesSchema.partial(),
+    exclusions: exclusionsSchema.partial(),
+    retention: retentionSchema.partial(),
+    cardDays: cardDaysSchema.partial(),
+  })
+  .partial()
+  .extend({
+    version: z
+      .number({ error: 'the version that GET /api/v1/settings gave' })
+      .int()
+      .meta({ description: 'The version that the change was made on' }),
+  })
+  .meta({ id: 'SettingsChange' });
+
+const limit = z.object({ min: z.number(), max: z.number(), step: z.number().nullable() });
+
+const settingsAnswer = {
+  version: z.number().int(),
+  settings: settingsSchema,
+  defaults: settingsSchema,
+  differing: z
+    .array(z.enum(settingNames))
+    .meta({ description: 'Settings that are not as they come' }),
+  withoutEffect: z
+    .array(z.enum(settingNames))
+    .meta({ description: 'Settings that are kept, while nothing follows them yet' }),
+  gradeRanges: z
+    .array(
+      z.object({
+        grade: z.enum(grades),
+        range: z.object({ min: z.number().int(), max: z.number().int() }).nullable(),
+      }),
+    )
+    .meta({ description: 'Scores of each grade, both ends included; null: no score has it' }),
+  frequencies: z.array(z.object({ name: z.enum(communicationFrequencies), days: z.number() })),
+  limits: z.object({
+    influence: limit,
+    grades: limit,
+    massThreshold: limit,
+    responseGraceHours: limit,
+    cardDays: limit,
+    retentionMonths: limit,
+  }),
+};
+export const settingsAnswerSchema = z.object(settingsAnswer).meta({ id: 'SettingsAnswer' });
+
+export const settingsChangedSchema = z
+  .object({
+    ...settingsAnswer,
+    changed: z.array(z.enum(settingNames)),
+    waiting: z.object({ activities: z.number().int(), records: z.number().int() }).meta({
+      description:
+        'Activities that wait to be interpreted again (they mark their records), and records that wait to be graded again',
+    }),
+  })
+  .meta({ id: 'SettingsChanged' });
+
+const cellGrade = z.enum(grades).nullable().meta({ description: 'null: no score' });
+
+export const settingsPreviewSchema = z
+  .object({
+    asOf: z.string(),
+    types: z.array(
+      z.object({
+        type: z.enum(recordTypes),
+        records: z.number().int(),
+        changed: z.number().int().meta({ description: 'Those that get another grade' }),
+        grades: z.array(z.object({ from: cellGrade, to: cellGrade, records: z.number().int() })),
+      }),
+    ),
+    sampled: z.object({ records: z.number().int(), of: z.number().int() }).nullable().meta({
+      description: 'null: all records were looked at. Else so many, chosen by chance, of so many',
+    }),
+  })
+  .meta({ id: 'SettingsPreview' });
+
+const consent = z.object({
+  givenBy: z.string(),
+  givenAt: z.string(),
+  scope: z.string(),
+});
+
+export const sourceSchema = z
+  .object({
+    id: z.number().int(),
+    kind: z.string(),
+    name: z.string(),
+    syncedAt: z.string().nullable().meta({ description: 'When it was last read to its end' }),
+    bulkRule: z.boolean().meta({ description: 'false: lists do not make its mail bulk' }),
+    consent: consent.nullable(),
+  })
+  .meta({ id: 'Source' });
+export const sourcesSchema = z.object({ sources: z.array(sourceSchema) }).meta({ id: 'Sources' });
+
+/** NOTE: `givenBy` is text until there is sign-in, which then says who it was. */
+export const sourceChangeSchema = z
+  .strictObject({
+    bulkRule: flag,
+    consent: z
+      .strictObject({
+        givenBy: filledText.max(200, { error: 'who gave it, in at most 200 characters' }),
+        givenAt: instant,
+        scope: filledText.max(2000, { error: 'what it covers, in at most 2000 characters' }),
+      })
+      .nullable()
+      .meta({ description: 'null: withdrawn' }),
+  })
+  .partial()
+  .meta({ id: 'SourceChange' });
+
+export const sourceChangedSchema = z
+  .object({
+    source: sourceSchema,
+    waiting: z
+      .number()
+      .int()
+      .meta({ description: 'Activities of the source that wait to be interpreted again' }),
+  })
+  .meta({ id: 'SourceChanged' });
+
+export type SettingsValues = z.output<typeof settingsSchema>;
+export type SettingsChange = z.output<typeof settingsChangeSchema>;
+export type SettingsAnswer = z.output<typeof settingsAnswerSchema>;
+export type SettingsPreview = z.output<typeof settingsPreviewSchema>;
+export type Source = z.output<typeof sourceSchema>;
+export type SourceChange = z.output<typeof sourceChangeSchema>;
+
+function whole({ min, max }: { readonly min: number; readonly max: number }, words: string) {
+  return z
+    .number({ error: words })
+    .int({ error: words })
+    .min(min, { error: words })
+    .max(max, { error: words });
+}
+
+/** Each once, in the order given. */
+function listOf<Part extends z.ZodType>(part: Part) {
+  return z
+    .array(part, { error: 'a list' })
+    .max(listLength, { error: `a list of at most ${listLength}` })
+    .transform((list) => {
+      const seen = new Set<string>();
+      return list.filter((one) => {
+        const text = JSON.stringify(one);
+        return !seen.has(text) && seen.add(text) !== undefined;
+      });
+    });
+}
+
+function isDistinct(list: readonly unknown[]): boolean {
+  return new Set(list).size === list.length;
+}
+
+function currencyCode() {
+  return z
+    .string({ error: 'a currency like EUR (ISO 4217)' })
+    .regex(/^[A-Z]{3}$/, { error: 'a currency like EUR (ISO 4217)' });
+}

@@ -1,0 +1,79 @@
+/** What a change of settings moves: which activities are to be interpreted again, which records computed again. */
+
+import { isDeepStrictEqual } from 'node:util';
+import type { Session } from '../db/pool.ts';
+import { sql } from '../db/sql.ts';
+import { markActivities, markEveryActivity, markEveryRecord } from '../facts/marks.ts';
+import type { OrganizationState } from '../facts/organization.ts';
+
+export type TwoStates = { readonly before: OrganizationState; readonly after: OrganizationState };
+
+/** Marks what the difference between two states can move; nothing for what no figure depends on. */
+export async function markInfluenced(session: Session, states: TwoStates): Promise<void> {
+  if (movesFigures(states)) await markEveryRecord(session);
+  const moved = movedRules(states);
+  if (moved === null) return;
+  await lockInterpretation(session);
+  if (moved === 'all') return markEveryActivity(session);
+  // A phone number has no domain, so a rule of domains is compared with all of it.
+  const rows = await session.query<{ key: number }>(sql`
+    select distinct activity_key as key from participant where address_key = any(array(
+      select key from address where domain = any(${moved.domains}::text[])
+        or address = any(${[...moved.addresses, ...moved.domains]}::text[])
+    ))`);
+  await markActivities(
+    session,
+    rows.map(({ key }) => key),
+  );
+}
+
+/** True when figures change though every activity means what it meant. */
+export function movesFigures({ before, after }: TwoStates): boolean {
+  if (before.organization.timeZone !== after.organization.timeZone) return true;
+  return figureSettings.some(
+    (name) => !isDeepStrictEqual(before.settings[name], after.settings[name]),
+  );
+}
+
+/** True when activities mean something else. */
+export function movesRules(states: TwoStates): boolean {
+  return movedRules(states) !== null;
+}
+
+/**
+ * Waits for whoever interprets activities by the rules until now, and lets nobody do so until the transaction ends.
+ * NOTE: the number is that of `attribute`.
+ */
+export async function lockInterpretation(session: Session): Promise<void> {
+  await session.run(sql`select pg_advisory_xact_lock(4400001)`);
+}
+
+const figureSettings = [
+  'communicationFrequency',
+  'activityInfluence',
+  'grades',
+  'responseGraceHours',
+  'currency',
+  'rates',
+] as const;
+
+type MovedRules = { readonly addresses: readonly string[]; readonly domains: readonly string[] };
+
+/** Addresses and domains of which something else holds now; all, when it can be any activity; null: none. */
+function movedRules({ before, after }: TwoStates): MovedRules | 'all' | null {
+  const [old, now] = [before.settings.exclusions, after.settings.exclusions];
+  if (before.settings.massThreshold !== after.settings.massThreshold) return 'all';
+  if (difference(old.subjects, now.subjects).length > 0) return 'all';
+  const addresses = difference(old.addresses, now.addresses);
+  const domains = [
+    ...difference(old.domains, now.domains),
+    ...difference(before.organization.domains, after.organization.domains),
+  ];
+  return addresses.length + domains.length === 0 ? null : { addresses, domains };
+}
+
+/** What stands in one of two lists only. */
+function difference(one: readonly string[], other: readonly string[]): readonly string[] {
+  const [inOne, inOther] = [new Set(one), new Set(other)];
+  return [...one.filter((text) => !inOther.has(text)), ...other.filter((text) => !inOne.has(text))];
+}
