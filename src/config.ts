@@ -14,6 +14,10 @@ const environment = z.object({
   RAPPORT_DEMO_LANGUAGE: z.enum(['en', 'de']).default('en'),
   /** `off`: start without the demo company. */
   RAPPORT_DEMO: z.enum(['on', 'off']).default('on'),
+  /** The key that seals the secrets of connectors, base64 of 32 bytes; without it there is a file in the data folder. */
+  RAPPORT_KEY: z.string().optional(),
+  /** What was RAPPORT_KEY until now, while `rotate-key` changes it. */
+  RAPPORT_KEY_BEFORE: z.string().optional(),
 });
 
 export type Config = {
@@ -24,27 +28,43 @@ export type Config = {
   readonly demo: 'en' | 'de' | null;
 };
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** The configuration of this process. Throws a Problem that names the variable, its value and what was expected. */
-export function loadConfig(
-  variables: Readonly<Record<string, string | undefined>> = process.env,
-): Config {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const name = String(issue?.path[0] ?? '');
-    throw new Problem({
-      code: 'configuration_invalid',
-      message: `The environment variable ${name} does not fit: ${issue?.message}.`,
-      field: name,
-      value: variables[name],
-      hint: 'Correct it or unset it to use the default.',
-    });
-  }
-  const { data } = parsed;
+export function loadConfig(variables: Variables = process.env): Config {
+  const data = read(variables);
   return {
     dataFolder: resolve(data.RAPPORT_DATA),
     databaseUrl: data.DATABASE_URL ?? null,
     port: data.RAPPORT_PORT,
     demo: data.RAPPORT_DEMO === 'off' ? null : data.RAPPORT_DEMO_LANGUAGE,
   };
+}
+
+/** Where the key for secrets is: apart from the rest, so that who needs no key has none. */
+export function loadKeyPlace(variables: Variables = process.env): {
+  readonly dataFolder: string;
+  readonly key: string | null;
+  readonly keyBefore: string | null;
+} {
+  const data = read(variables);
+  return {
+    dataFolder: resolve(data.RAPPORT_DATA),
+    key: data.RAPPORT_KEY ?? null,
+    keyBefore: data.RAPPORT_KEY_BEFORE ?? null,
+  };
+}
+
+function read(variables: Variables): z.infer<typeof environment> {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  throw new Problem({
+    code: 'configuration_invalid',
+    message: `The environment variable ${name} does not fit: ${issue?.message}.`,
+    field: name,
+    value: variables[name],
+    hint: 'Correct it or unset it to use the default.',
+  });
 }

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { openStore } from '../app.ts';
+import { loadConfig, loadKeyPlace } from '../config.ts';
+import { rotateKey } from '../secrets/rotate.ts';
+import { count } from './text.ts';
+
+/** `rotate-key`: a new key for sealing secrets, and everything sealed anew with it; may be broken off and run again. */
+export function rotateKeyCommand(program: Command): void {
+  program
+    .command('rotate-key')
+    .description('make a new key for the secrets of connectors and seal them anew')
+    .action(async () => {
+      const store = await openStore(loadConfig(), () => {});
+      try {
+        const number = await rotateKey(store.database, loadKeyPlace());
+        process.stdout.write(`${count(number)} secrets sealed anew with the new key\n`);
+      } finally {
+        await store.close();
+      }
+    });
+}
