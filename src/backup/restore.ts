@@ -7,6 +7,7 @@ import { Problem, shown } from '../model/problem.ts';
 import type { BackupProgress, Table } from './format.ts';
 import { damaged } from './problems.ts';
 import { type BackupContents, readBackup } from './read.ts';
+import { liftRules, seeEverything } from './rules.ts';
 import { migrateAsBackup } from './schema.ts';
 import { namesOf, type StoredTable, storedTables, withColumns } from './tables.ts';
 
@@ -39,14 +40,18 @@ export async function restoreBackup(
   { file, contents }: CheckedBackup,
   run: RestoreRun,
 ): Promise<number> {
-  await assertEmpty(database);
+  await database.transaction(async (session) => {
+    await seeEverything(session);
+    await assertEmpty(session);
+  });
   await migrateAsBackup(database, contents.header.migrations);
   await database.transaction(async (session) => {
-    await emptied(session, contents.tables);
+    const putRulesInForce = await emptied(session, contents.tables);
     const { sequences } = await readBackup(file, {
       ...run,
       onTable: (table, rows) => load(session, table, rows),
     });
+    await putRulesInForce();
     // Last, because a transaction that is undone does not take it back.
     for (const { name, last, called } of sequences) {
       await session.query(
@@ -59,13 +64,21 @@ export async function restoreBackup(
   return contents.tables.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** Nobody else gets at the tables until the end; the rows that every new database has give way to those of the backup. */
-async function emptied(session: Session, tables: readonly Table[]): Promise<void> {
+/**
+ * Nobody else gets at the tables until the end, and no rule of theirs changes what comes in; the answer puts the rules in
+ * force again. The rows that every new database has give way to those of the backup.
+ */
+async function emptied(session: Session, tables: readonly Table[]): Promise<() => Promise<void>> {
   const there = await storedTables(session);
   for (const table of tables) assertFits(table, there);
-  await session.run(sql`lock table ${namesOf(tables)} in access exclusive mode`);
+  const names = new Set(tables.map(({ table }) => table));
+  const putRulesInForce = await liftRules(
+    session,
+    there.filter(({ table }) => names.has(table)),
+  );
   await assertEmpty(session);
   await session.run(sql`truncate ${namesOf(tables)}`);
+  return putRulesInForce;
 }
 
 async function load(session: Session, table: Table, rows: AsyncIterable<Buffer>): Promise<void> {

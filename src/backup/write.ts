@@ -12,6 +12,7 @@ import { sql } from '../db/sql.ts';
 import { Problem } from '../model/problem.ts';
 import { type BackupProgress, formatName, formatVersion } from './format.ts';
 import { stopped, unwritable } from './problems.ts';
+import { seeEverything } from './rules.ts';
 import { digest, RowSum } from './sums.ts';
 import {
   namesOf,
@@ -85,6 +86,7 @@ async function* contents(
   const migrations = await storedMigrations(session);
   if (migrations.length === 0) throw nothingThere();
   const tables = await storedTables(session);
+  await seeEverything(session);
   await session.run(sql`lock table ${namesOf(tables)} in access share mode`);
   // Numbers are written exactly, and the rows of a large table in their own order, whatever the server's settings are.
   await session.run(sql`set local extra_float_digits = 1; set local synchronize_seqscans = off`);

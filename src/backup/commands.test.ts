@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedFigures } from '../../test/support/figures.ts';
+import { openAsItIs } from './open.ts';
+
+const root = join(import.meta.dirname, '../..');
+const contoso = fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url));
+const question = { asOf: Date.parse('2026-11-20T12:00:00Z'), days: 60 };
+
+describe('the commands backup and restore', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rapport-backup-'));
+    // Under root the server runs as another user, who has to get there.
+    await chmod(folder, 0o711);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const rapport = (data: string, ...args: readonly string[]) => {
+    const { DATABASE_URL: _, ...env } = process.env;
+    return promisify(execFile)(process.execPath, ['src/cli/main.ts', ...args], {
+      cwd: root,
+      env: { ...env, RAPPORT_DATA: join(folder, data) },
+    });
+  };
+  const figures = async (data: string) => {
+    const store = await openAsItIs({ databaseUrl: null, dataFolder: join(folder, data) });
+    try {
+      return await storedFigures(store.database, question);
+    } finally {
+      await store.close();
+    }
+  };
+
+  it('bring a data folder into an empty one, with every figure', async () => {
+    const file = join(folder, 'nightly.backup');
+    await rapport('data', 'import', contoso);
+    const { stdout: made } = await rapport('data', 'backup', file);
+    expect(made).toMatch(/nightly\.backup: [\d,]+ rows of \d+ tables, 0\.\d MB/);
+    const { stdout: done } = await rapport('restored', 'restore', file);
+    expect(done).toMatch(/[\d,]+ rows restored, as they were at 20\d\d-/);
+    const before = await figures('data');
+    expect(Object.keys(before).length).toBeGreaterThan(3);
+    expect(await figures('restored')).toEqual(before);
+
+    const again = rapport('restored', 'restore', file);
+    await expect(again).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/holds something already[\s\S]*entity: [\s\S]*RAPPORT_DATA=/),
+    });
+    const whole = await readFile(file);
+    await writeFile(file, whole.subarray(0, whole.length - 10));
+    await expect(rapport('third', 'restore', file)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('cut off'),
+    });
+  });
+});
