@@ -158,7 +158,9 @@ describe('a backup', () => {
       code: 'backup_not_written',
       message: expect.stringContaining('no such file or folder'),
     });
-    await expect(write(folder)).rejects.toMatchObject({ code: 'backup_not_written' });
+    for (const name of [folder, '/dev/null']) {
+      await expect(write(name)).rejects.toMatchObject({ code: 'backup_not_written', value: name });
+    }
     await expect(checkBackup(join(folder, 'missing'), quiet)).rejects.toMatchObject({
       code: 'backup_not_readable',
     });
@@ -173,6 +175,19 @@ describe('a backup', () => {
       value: expect.stringMatching(/^entity: \d+, activity: \d+, source: \d$/),
     });
     expect(await everything(original.db)).toEqual(before);
+  });
+
+  it('whose restore is stopped leaves nothing in the database', async () => {
+    const target = await testDatabase();
+    const before = await everything(target.db);
+    const checked = await checkBackup(file, quiet);
+    const stop = new AbortController();
+    const run = { signal: stop.signal, onProgress: () => stop.abort() };
+    await expect(restoreBackup(target.db, checked, run)).rejects.toMatchObject({
+      code: 'restore_stopped',
+    });
+    expect(await everything(target.db)).toEqual(before);
+    await target.close();
   });
 
   it('that changes after it was checked leaves nothing in the database', async () => {

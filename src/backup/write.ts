@@ -47,6 +47,7 @@ export async function writeBackup(
   file: string,
   run: BackupRun,
 ): Promise<BackupReport> {
+  await assertReplaceable(file);
   return database.transaction(
     async (session) => {
       const partial = `${file}.${randomUUID().slice(0, 8)}.part`;
@@ -64,6 +65,19 @@ export async function writeBackup(
   );
 }
 
+/** Found out before the work rather than after it; a device would be replaced by the file. */
+async function assertReplaceable(file: string): Promise<void> {
+  const there = await stat(file).catch(() => null);
+  if (there === null || there.isFile()) return;
+  throw new Problem({
+    code: 'backup_not_written',
+    message: `The backup cannot be written: there is ${there.isDirectory() ? 'a folder' : 'a device'} of this name.`,
+    field: 'FILE',
+    value: file,
+    hint: 'Name a file that does not exist yet, or an earlier backup.',
+  });
+}
+
 async function writeInto(file: string, session: Session, run: BackupRun): Promise<BackupReport> {
   const written = { tables: 0, rows: 0 };
   const pieces = Readable.from(contents(session, run, written), { objectMode: true });
@@ -74,7 +88,7 @@ async function writeInto(file: string, session: Session, run: BackupRun): Promis
   return { ...written, bytes: (await stat(file)).size };
 }
 
-/** Half as slow as the usual 6, for a file that is a tenth larger. */
+/** Takes half the time of the usual 6, for a file that is a twentieth larger. */
 const gzipLevel = 3;
 
 /** The lines and rows of format.ts; counts what it gave in `written`. */
