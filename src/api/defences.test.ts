@@ -22,7 +22,7 @@ beforeAll(async () => {
     throw new Problem({ code: 'record_unknown', message: 'There is none.' });
   });
   api.get('/api/broken', () => {
-    throw new Error('inside');
+    throw new Error('secret-of-the-inside');
   });
   api.onError((error, context) => problemResponse(context, error));
   servePage(api, folder);
@@ -82,6 +82,12 @@ describe('every answer', () => {
     const answer = await api.request('http://evil.example/api/figures');
     expect(answer.status).toBe(403);
     expect(policyOf(answer).get('default-src')).toBe("'none'");
+  });
+
+  it('says nothing of the inside when something failed there', async () => {
+    const told = await (await api.request('http://localhost/api/broken')).text();
+    expect(told).toContain('"code":"internal"');
+    expect(told).not.toMatch(/secret-of-the-inside|\.ts/);
   });
 
   it('asks for TLS from then on when it came over TLS, and only then', async () => {
