@@ -17,7 +17,7 @@ import { bundleItems } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, storedFigures, testNow } from '../../test/support/figures.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
-import type { Database } from '../db/pool.ts';
+import { type Database, openPool } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { blankActivity } from '../model/activity.ts';
 import type { Item } from '../model/bundle.ts';
@@ -73,25 +73,41 @@ async function everything(database: Database): Promise<Readonly<Record<string, u
   };
 }
 
-async function restored(file: string): Promise<TestDatabase> {
-  const target = await testDatabase();
-  await restoreBackup(target.db, await checkBackup(file, quiet), quiet);
+type Owned = TestDatabase & { readonly owner: Database };
+
+/** The commands work as the owner of the tables. */
+async function ownedDatabase(): Promise<Owned> {
+  const database = await testDatabase();
+  const owner = await openPool(database.connection, { max: 2 });
+  return {
+    ...database,
+    owner,
+    close: async () => {
+      await owner.close();
+      await database.close();
+    },
+  };
+}
+
+async function restored(file: string): Promise<Owned> {
+  const target = await ownedDatabase();
+  await restoreBackup(target.owner, await checkBackup(file, quiet), quiet);
   return target;
 }
 
 describe('a backup', () => {
-  let original: TestDatabase;
+  let original: Owned;
   let folder: string;
   let file: string;
   beforeAll(async () => {
-    original = await testDatabase();
+    original = await ownedDatabase();
     await importItems(original.db, [...bundleItems(bundle), awkward], {
       rejects: [{ place: 'line 1', field: 'x', value: '\\.', expected: 'another' }],
     });
     await settle(original.db);
     folder = await mkdtemp(join(tmpdir(), 'rapport-backup-'));
     file = join(folder, 'one.backup');
-    await writeBackup(original.db, file, { now: testNow, ...quiet });
+    await writeBackup(original.owner, file, { now: testNow, ...quiet });
   });
   afterAll(async () => {
     await original.close();
@@ -101,11 +117,11 @@ describe('a backup', () => {
   it('restored into an empty database gives every figure, every row and the same future', async () => {
     const copy = await restored(file);
     try {
-      const before = await everything(original.db);
+      const before = await everything(original.owner);
       expect(
         Object.values(before).filter((rows) => Array.isArray(rows) && rows.length > 0).length,
       ).toBeGreaterThan(15);
-      expect(await everything(copy.db)).toEqual(before);
+      expect(await everything(copy.owner)).toEqual(before);
       for (const asOf of ['2026-10-21T12:00:00Z', '2026-11-20T12:00:00Z']) {
         const question = { asOf: Date.parse(asOf), days: 60 };
         const figures = await storedFigures(original.db, question);
@@ -116,9 +132,9 @@ describe('a backup', () => {
         await importItems(db, [call('one more')], { name: 'another' });
         await settle(db);
       }
-      const after = await everything(original.db);
+      const after = await everything(original.owner);
       expect(after).not.toEqual(before);
-      expect(await everything(copy.db)).toEqual(after);
+      expect(await everything(copy.owner)).toEqual(after);
     } finally {
       await copy.close();
     }
@@ -127,8 +143,8 @@ describe('a backup', () => {
   it('of the same state is the same, but for the instant', async () => {
     const [now, later] = [join(folder, 'now.backup'), join(folder, 'later.backup')];
     const copy = await restored(file);
-    await writeBackup(copy.db, now, { now: testNow, ...quiet });
-    await writeBackup(copy.db, later, { now: testNow + 1, ...quiet });
+    await writeBackup(copy.owner, now, { now: testNow, ...quiet });
+    await writeBackup(copy.owner, later, { now: testNow + 1, ...quiet });
     await copy.close();
     expect(await readFile(now)).toEqual(await readFile(file));
     const [inOne, inOther] = await Promise.all([now, later].map(linesOf));
@@ -142,7 +158,7 @@ describe('a backup', () => {
   it('may be read by its owner only, and leaves nothing else in the folder', async () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const stop = new AbortController();
-    const stopped = writeBackup(original.db, join(folder, 'stopped.backup'), {
+    const stopped = writeBackup(original.owner, join(folder, 'stopped.backup'), {
       now: testNow,
       signal: stop.signal,
       onProgress: () => stop.abort(),
@@ -153,7 +169,7 @@ describe('a backup', () => {
   });
 
   it('says why a file cannot be written or read', async () => {
-    const write = (name: string) => writeBackup(original.db, name, { now: testNow, ...quiet });
+    const write = (name: string) => writeBackup(original.owner, name, { now: testNow, ...quiet });
     await expect(write(join(folder, 'missing', 'x'))).rejects.toMatchObject({
       code: 'backup_not_written',
       message: expect.stringContaining('no such file or folder'),
@@ -168,31 +184,31 @@ describe('a backup', () => {
   });
 
   it('is refused by a database that holds something, which stays as it is', async () => {
-    const before = await everything(original.db);
+    const before = await everything(original.owner);
     const checked = await checkBackup(file, quiet);
-    await expect(restoreBackup(original.db, checked, quiet)).rejects.toMatchObject({
+    await expect(restoreBackup(original.owner, checked, quiet)).rejects.toMatchObject({
       code: 'database_not_empty',
       value: expect.stringMatching(/^entity: \d+, activity: \d+, source: \d$/),
     });
-    expect(await everything(original.db)).toEqual(before);
+    expect(await everything(original.owner)).toEqual(before);
   });
 
   it('whose restore is stopped leaves nothing in the database', async () => {
-    const target = await testDatabase();
-    const before = await everything(target.db);
+    const target = await ownedDatabase();
+    const before = await everything(target.owner);
     const checked = await checkBackup(file, quiet);
     const stop = new AbortController();
     const run = { signal: stop.signal, onProgress: () => stop.abort() };
-    await expect(restoreBackup(target.db, checked, run)).rejects.toMatchObject({
+    await expect(restoreBackup(target.owner, checked, run)).rejects.toMatchObject({
       code: 'restore_stopped',
     });
-    expect(await everything(target.db)).toEqual(before);
+    expect(await everything(target.owner)).toEqual(before);
     await target.close();
   });
 
   it('that changes after it was checked leaves nothing in the database', async () => {
-    const target = await testDatabase();
-    const before = await everything(target.db);
+    const target = await ownedDatabase();
+    const before = await everything(target.owner);
     const moving = join(folder, 'moving.backup');
     await copyFile(file, moving);
     const checked = await checkBackup(moving, quiet);
@@ -200,15 +216,15 @@ describe('a backup', () => {
     // The last table of all: the others were in by then.
     const last = text.lastIndexOf('{"rows":');
     await writeFile(moving, gzipSync(`${text.slice(0, last)}{"rows":9${text.slice(last + 8)}`));
-    await expect(restoreBackup(target.db, checked, quiet)).rejects.toMatchObject({
+    await expect(restoreBackup(target.owner, checked, quiet)).rejects.toMatchObject({
       code: 'backup_damaged',
     });
     await writeFile(moving, gzipSync(text.replace('\taccount\t', '\tacorn\t')));
-    await expect(restoreBackup(target.db, checked, quiet)).rejects.toMatchObject({
+    await expect(restoreBackup(target.owner, checked, quiet)).rejects.toMatchObject({
       code: 'backup_damaged',
       message: expect.stringContaining('COPY entity, line'),
     });
-    expect(await everything(target.db)).toEqual(before);
+    expect(await everything(target.owner)).toEqual(before);
     await target.close();
   });
 

@@ -16,6 +16,7 @@ const quiet = { signal: new AbortController().signal, onProgress: () => {} };
 const now = Date.UTC(2026, 10, 21);
 
 let server: TestDatabase;
+let chief: Database;
 let folder: string;
 /** A user as somebody has it who is not the master of the server: policies hold for it even where it owns the tables. */
 const owner = `owner_${randomUUID().slice(0, 8)}`;
@@ -23,15 +24,17 @@ const made: string[] = [];
 const open: Database[] = [];
 beforeAll(async () => {
   server = await testDatabase();
+  chief = await openPool(server.connection, { max: 1 });
   folder = await mkdtemp(join(tmpdir(), 'rapport-rules-'));
-  await server.db.run(sql`create role ${sql.id(owner)} login noinherit`);
-  await server.db.run(sql`
+  await chief.run(sql`create role ${sql.id(owner)} login noinherit`);
+  await chief.run(sql`
     do $$ begin create role rapport_worker nologin noinherit; exception when duplicate_object or unique_violation then null; end $$`);
-  await server.db.run(sql`grant rapport_worker to ${sql.id(owner)}`);
+  await chief.run(sql`grant rapport_worker to ${sql.id(owner)}`);
 });
 afterAll(async () => {
   for (const database of open) await database.close();
-  for (const name of made) await server.db.run(sql`drop database ${sql.id(name)} with (force)`);
+  for (const name of made) await chief.run(sql`drop database ${sql.id(name)} with (force)`);
+  await chief.close();
   await server.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -39,9 +42,7 @@ afterAll(async () => {
 /** A database without tables, as its owner and as the master of the server see it. */
 async function empty(): Promise<{ readonly owned: Database; readonly master: Database }> {
   const name = `test_${randomUUID()}`;
-  await server.db.run(
-    sql`create database ${sql.id(name)} owner ${sql.id(owner)} template template0`,
-  );
+  await chief.run(sql`create database ${sql.id(name)} owner ${sql.id(owner)} template template0`);
   made.push(name);
   const openAs = async (user: string) => {
     const database = await openPool({ ...server.connection, user, database: name }, { max: 2 });
@@ -58,9 +59,9 @@ describe('an owner without further rights', () => {
   const ruled = async () => {
     const { owned, master } = await empty();
     // Whatever rights the migrations need is not of interest here.
-    await server.db.run(sql`alter role ${sql.id(owner)} superuser`);
+    await chief.run(sql`alter role ${sql.id(owner)} superuser`);
     await migrate(owned, migrationsFolder);
-    await server.db.run(sql`alter role ${sql.id(owner)} nosuperuser`);
+    await chief.run(sql`alter role ${sql.id(owner)} nosuperuser`);
     await owned.run(sql`
       create function another() returns trigger language plpgsql as
         'begin insert into entity (type, id) values (''contact'', new.name); return null; end';
