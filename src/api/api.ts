@@ -12,6 +12,8 @@ import { analyticsRoute } from './routes/analytics.ts';
 import { eventsRoute } from './routes/events.ts';
 import { importRoute } from './routes/import.ts';
 import { listRoute } from './routes/list.ts';
+import { settingsRoute } from './routes/settings.ts';
+import { sourcesRoute } from './routes/sources.ts';
 
 /** The application; the web page is put beside it by whoever composes the program. */
 export function createApi(dependencies: ApiDependencies): OpenAPIHono {
@@ -25,6 +27,8 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono {
   aboutRoute(api, dependencies);
   eventsRoute(api, dependencies);
   importRoute(api, dependencies);
+  settingsRoute(api, dependencies);
+  sourcesRoute(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);

@@ -10,7 +10,7 @@ export type TwoStates = { readonly before: OrganizationState; readonly after: Or
 
 /** Marks what the difference between two states can move; nothing for what no figure depends on. */
 export async function markInfluenced(session: Session, states: TwoStates): Promise<void> {
-  if (movesFigures(states)) await markEveryRecord(session);
+  if (movesScores(states) || movesGrades(states)) await markEveryRecord(session);
   const moved = movedRules(states);
   if (moved === null) return;
   await lockInterpretation(session);
@@ -27,12 +27,16 @@ export async function markInfluenced(session: Session, states: TwoStates): Promi
   );
 }
 
-/** True when figures change though every activity means what it meant. */
-export function movesFigures({ before, after }: TwoStates): boolean {
+/** True when scores or other figures change though every activity means what it meant. */
+export function movesScores({ before, after }: TwoStates): boolean {
   if (before.organization.timeZone !== after.organization.timeZone) return true;
-  return figureSettings.some(
+  return scoreSettings.some(
     (name) => !isDeepStrictEqual(before.settings[name], after.settings[name]),
   );
+}
+
+function movesGrades({ before, after }: TwoStates): boolean {
+  return !isDeepStrictEqual(before.settings.grades, after.settings.grades);
 }
 
 /** True when activities mean something else. */
@@ -48,10 +52,9 @@ export async function lockInterpretation(session: Session): Promise<void> {
   await session.run(sql`select pg_advisory_xact_lock(4400001)`);
 }
 
-const figureSettings = [
+const scoreSettings = [
   'communicationFrequency',
   'activityInfluence',
-  'grades',
   'responseGraceHours',
   'currency',
   'rates',

@@ -1,0 +1,135 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, Next } from 'hono';
+import { problemSchema } from '../../contract/api.ts';
+import {
+  settingsAnswerSchema,
+  settingsChangedSchema,
+  settingsChangeSchema,
+  settingsPreviewSchema,
+} from '../../contract/settings.ts';
+import { organizationIn } from '../../facts/organization.ts';
+import { Problem } from '../../model/problem.ts';
+import { changeSettings } from '../../settings/change.ts';
+import { previewSettings } from '../../settings/preview.ts';
+import { presentSettings } from '../../settings/values.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+
+const body = {
+  content: { 'application/json': { schema: settingsChangeSchema } },
+  required: true,
+};
+const stale = {
+  description: 'Somebody else has changed the settings since the version that was given',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+
+const get = createRoute({
+  method: 'get',
+  path: '/api/v1/settings',
+  summary: 'All settings with their defaults, limits and version',
+  responses: {
+    200: {
+      description: 'The settings',
+      content: { 'application/json': { schema: settingsAnswerSchema } },
+    },
+  },
+});
+
+const patch = createRoute({
+  method: 'patch',
+  path: '/api/v1/settings',
+  summary: 'Changes what is given, and has everything that depends on it computed again',
+  description:
+    'How far that has come is told by GET /api/v1/events (`progress`) and GET /api/v1/about (`pending`).',
+  request: { body },
+  middleware: jsonBody,
+  responses: {
+    200: {
+      description: 'The settings now, what changed and what waits to be computed again',
+      content: { 'application/json': { schema: settingsChangedSchema } },
+    },
+    409: stale,
+  },
+});
+
+const preview = createRoute({
+  method: 'post',
+  path: '/api/v1/settings/preview',
+  summary: 'How many records would go from which grade to which; nothing is stored',
+  description:
+    'When only grades move, every stored score is looked at. Otherwise scores are computed: of all records, or of a sample when there are many, which `sampled` says; its numbers are those of the sample.',
+  request: { body },
+  middleware: jsonBody,
+  responses: {
+    200: {
+      description: 'Records by type, present grade and grade after the change',
+      content: { 'application/json': { schema: settingsPreviewSchema } },
+    },
+    409: stale,
+  },
+});
+
+/** GET and PATCH /api/v1/settings, POST /api/v1/settings/preview: what the administrator sets, and what it would do. */
+export function settingsRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+  api.openapi(get, async (context) =>
+    context.json(presentSettings(await organizationIn(database)), 200),
+  );
+  api.openapi(patch, async (context) => {
+    const change = context.req.valid('json');
+    const outcome = await changeSettings(database, change);
+    if ('stale' in outcome)
+      return refusal(context, 409, staleVersion(change.version, outcome.stale.version));
+    const { state, changed, waiting } = outcome;
+    return context.json({ ...presentSettings(state), changed: [...changed], waiting }, 200);
+  });
+  api.openapi(preview, async (context) => {
+    const change = context.req.valid('json');
+    const outcome = await previewSettings(database, change, { asOf: clock() });
+    if ('stale' in outcome)
+      return refusal(context, 409, staleVersion(change.version, outcome.stale.version));
+    return context.json(outcome, 200);
+  });
+}
+
+/** Refuses a body that is not JSON, before anybody takes it for an error of our own. */
+export async function jsonBody({ req }: Context, next: Next): Promise<void> {
+  await req.json().catch((cause: unknown) => {
+    throw new Problem({
+      code: 'request_invalid',
+      message: 'The body of the request is not JSON.',
+      field: 'body',
+      hint: 'Send an object with content-type: application/json.',
+      cause,
+    });
+  });
+  await next();
+}
+
+/** A request that fits and is refused all the same, as problem details (RFC 9457) under its own status. */
+export function refusal<Status extends 404 | 409>(
+  context: Context,
+  status: Status,
+  { code, message, field, value, hint }: ConstructorParameters<typeof Problem>[0],
+) {
+  const problem = {
+    type: `https://rapport.invalid/problems/${code}`,
+    title: code.replaceAll('_', ' '),
+    status,
+    detail: message,
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(value === undefined ? {} : { value: String(value) }),
+    ...(hint === undefined ? {} : { hint }),
+  };
+  return context.json(problem, status, { 'content-type': 'application/problem+json' });
+}
+
+function staleVersion(given: number, version: number) {
+  return {
+    code: 'settings_changed',
+    message: `The settings have changed meanwhile; their version is ${version}.`,
+    field: 'version',
+    value: given,
+    hint: 'Get them again, look at what changed, and send the change with that version.',
+  };
+}
