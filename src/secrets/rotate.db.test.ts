@@ -136,6 +136,22 @@ describe('a rotation of the key', () => {
     expect(await readdir(folder)).toEqual(['key']);
   });
 
+  it.each([1, 2, 3])('lets another one pass before its step %i', async (step) => {
+    let steps = 0;
+    const overtaken: Database = {
+      ...database.db,
+      async transaction(work, options) {
+        steps += 1;
+        if (steps === step) await rotateKey(database.db, place);
+        return database.db.transaction(work, options);
+      },
+    };
+    await rotateKey(overtaken, place);
+    expect(steps).toBe(3);
+    expect(await opened()).toEqual(secrets);
+    expect((await readKeys(place)).all).toHaveLength(1);
+  });
+
   it('loses nothing when several run at once and secrets are stored meanwhile', async () => {
     const writes = Array.from({ length: 12 }, (_, at) =>
       putSecret(database.db, { name: `source:${at}:password`, text: `password ${at}` }, place),

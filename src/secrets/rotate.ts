@@ -1,5 +1,5 @@
 import type { Database, Session } from '../db/pool.ts';
-import { addKey, dropKeys, type KeyPlace } from './keys.ts';
+import { addKey, dropKeys, type KeyPlace, readKeys } from './keys.ts';
 import { keysInUse, lockSecrets, sealAnew } from './store.ts';
 
 /**
@@ -13,14 +13,16 @@ export async function rotateKey(database: Database, place: KeyPlace): Promise<nu
       await lockSecrets(session);
       return work(session);
     });
-  const keys = await alone(() => addKey(place));
-  const number = await alone((session) => sealAnew(session, keys));
+  await alone(() => addKey(place));
+  // Another process may have made a newer key meanwhile: whichever is the newest seals.
+  const number = await alone(async (session) => sealAnew(session, await readKeys(place)));
   await alone(async (session) => {
     const inUse = await keysInUse(session);
-    const old = keys.all.filter((key) => key !== keys.newest).map(({ id }) => id);
+    const { newest, all } = await readKeys(place);
+    const ids = all.filter((key) => key !== newest).map(({ id }) => id);
     await dropKeys(
       place,
-      old.filter((id) => !inUse.includes(id)),
+      ids.filter((id) => !inUse.includes(id)),
     );
   });
   return number;
