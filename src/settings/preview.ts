@@ -19,7 +19,7 @@ export type SampleSizes = { readonly scores: number; readonly rules: number };
 const sampleSizes: SampleSizes = { scores: 5000, rules: 1000 };
 
 /** Records read at once: few, so that others are served in between. */
-const recordsAtOnce = 100;
+const recordsAtOnce: SampleSizes = { scores: 100, rules: 25 };
 
 /**
  * What a change would do to grades, as of an instant (ms); `stale` when it was made on another version. Throws a
@@ -97,9 +97,10 @@ async function computedMoves(
   const { timeZone } = before.organization;
   const now = { asOf, timeZone, settings: before.settings };
   const then = { asOf, timeZone, settings: after.settings };
+  const atOnce = movesRules(states) ? recordsAtOnce.rules : recordsAtOnce.scores;
   const moves: Move[] = [];
-  for (let from = 0; from < keys.length; from += recordsAtOnce) {
-    const wanted = new Set(keys.slice(from, from + recordsAtOnce));
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const wanted = new Set(keys.slice(from, from + atOnce));
     const snapshot = await readSnapshot(database, [...wanted], { asOf, timeZone });
     const other: Snapshot = movesRules(states)
       ? await reinterpreted(database, snapshot, after)
