@@ -8,7 +8,7 @@ import { openPool } from '../src/db/pool.ts';
 import { appOptions } from './app-options.ts';
 
 const { connection, dataFolder, aheadMs } = appOptions.parse(JSON.parse(process.argv[2] ?? ''));
-const database = await openPool(connection, { max: 12 });
+const database = await openPool(connection, { max: 12, role: 'rapport_worker' });
 const store = {
   database,
   target: connection,

@@ -17,7 +17,7 @@ const { connection, asOf, threads } = z
   })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
-const database = await openPool(connection, { max: 4 });
+const database = await openPool(connection, { max: 4, role: 'rapport_worker' });
 const { signal } = new AbortController();
 await recompute(database, { target: connection, clock: () => asOf, signal, threads });
 await database.close();

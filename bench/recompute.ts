@@ -86,7 +86,7 @@ export async function measureRecompute(
     };
   } finally {
     for (const peer of peers.all) await peer.close();
-    await database.run(sql`drop table if exists bench_analytics`);
+    await store.owner.run(sql`drop table if exists bench_analytics`);
   }
 }
 

@@ -9,7 +9,10 @@ import { migrate, migrationsFolder } from '../src/db/migrate.ts';
 import { type Database, openPool } from '../src/db/pool.ts';
 
 export type Store = {
+  /** As the product works in it. */
   readonly database: Database;
+  /** Who may make and drop the tables of peers. */
+  readonly owner: Database;
   readonly connection: Connection;
   /** For files of peers; gone after `close`, like everything else, unless it is kept. */
   readonly folder: string;
@@ -29,11 +32,13 @@ export async function openStore(keep: string | null): Promise<Store> {
   await chmod(folder, 0o755);
   const begin = performance.now();
   const server = await openEmbedded({ dataFolder: folder, log: () => {} });
-  const database = await openPool(server.connection, { max: 10 });
-  await migrate(database, migrationsFolder);
+  const owner = await openPool(server.connection, { max: 1 });
+  await migrate(owner, migrationsFolder);
+  const database = await openPool(server.connection, { max: 10, role: 'rapport_worker' });
   const startSeconds = (performance.now() - begin) / 1000;
   return {
     database,
+    owner,
     connection: server.connection,
     folder,
     isKept: keep !== null,
@@ -41,6 +46,7 @@ export async function openStore(keep: string | null): Promise<Store> {
     startSeconds,
     async close() {
       await database.close();
+      await owner.close();
       await server.close();
       if (keep === null) await rm(folder, { recursive: true });
     },

@@ -9,6 +9,7 @@ import { servePage } from './api/page.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openEmbedded } from './db/embedded/server.ts';
+import { assertHeld } from './db/held.ts';
 import { migrate, migrationsFolder } from './db/migrate.ts';
 import { type Database, openPool } from './db/pool.ts';
 import { tell } from './facts/events.ts';
@@ -16,6 +17,7 @@ import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
 import { Problem } from './model/problem.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
+import { errorForLog } from './secrets/for-log.ts';
 
 export type Store = {
   readonly database: Database;
@@ -36,8 +38,10 @@ export async function openStore(config: Config, log: (message: string) => void):
     config.databaseUrl === null ? await openEmbedded({ dataFolder: config.dataFolder, log }) : null;
   const target = server?.connection ?? config.databaseUrl ?? '';
   try {
-    const database = await openPool(target, { max: connections });
-    await migrate(database, migrationsFolder);
+    const owner = await openPool(target, { max: 1 });
+    await migrate(owner, migrationsFolder).finally(owner.close);
+    const database = await openPool(target, { max: connections, role: 'rapport_worker' });
+    await assertHeld(database);
     return {
       database,
       target,
@@ -69,7 +73,8 @@ export async function startApp(
 ): Promise<App> {
   const clock = () => systemClock() + aheadMs;
   await mkdir(config.dataFolder, { recursive: true });
-  const logger = pino({ base: null }, pino.destination(join(config.dataFolder, 'rapport.log')));
+  const log = pino.destination({ dest: join(config.dataFolder, 'rapport.log'), mode: 0o600 });
+  const logger = pino({ base: null, serializers: { err: errorForLog } }, log);
   const onError = (error: unknown) => logger.error({ err: error }, 'failed');
   const stop = new AbortController();
   const { database, target } = store;

@@ -11,7 +11,7 @@ const { target, aheadMs }: BackgroundTask = workerData;
 const clock = () => systemClock() + aheadMs;
 const send = (message: BackgroundMessage) => parentPort?.postMessage(message);
 
-const database = await openPool(target, { max: 4 });
+const database = await openPool(target, { max: 4, role: 'rapport_worker' });
 const refresh = await startRefresh(database, {
   clock,
   recomputeMarked: async (signal) => {

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { Problem } from '../model/problem.ts';
+import { errorForLog } from '../secrets/for-log.ts';
 import { analyzeCommand } from './analyze.ts';
 import { backupCommand } from './backup.ts';
 import { guessCommand } from './guess.ts';
@@ -32,7 +33,9 @@ for (const add of [
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof Problem)) throw error;
-  process.stderr.write(`${problemText(error)}\n`);
+  // What nobody foresaw may hold an address or a password; what is printed ends up in logs.
+  const text =
+    error instanceof Problem ? problemText(error) : JSON.stringify(errorForLog(error), null, 2);
+  process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 }

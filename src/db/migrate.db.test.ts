@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 beforeEach(async () => {
   // The template has had the program's own migrations; these tests bring theirs.
-  await test.db.run(sql`drop schema public cascade; create schema public`);
+  await test.owner.run(sql`drop schema public cascade; create schema public`);
   folder = await mkdtemp(join(tmpdir(), 'migrations-'));
   await write('0001_first.sql', 'create table a (n integer); insert into a values (1);');
   await write('0002_second.sql', 'alter table a add column m integer;');
@@ -26,11 +26,11 @@ afterEach(async () => {
 
 describe('migrations', () => {
   it('are applied in order, once', async () => {
-    expect(await migrate(test.db, folder)).toEqual(['0001_first.sql', '0002_second.sql']);
+    expect(await migrate(test.owner, folder)).toEqual(['0001_first.sql', '0002_second.sql']);
     await write('0003_third.sql', 'create view b as select n, m from a;');
-    expect(await migrate(test.db, folder)).toEqual(['0003_third.sql']);
-    expect(await migrate(test.db, folder)).toEqual([]);
-    expect(await test.db.query(sql`select n, m from b`)).toEqual([{ n: 1, m: null }]);
+    expect(await migrate(test.owner, folder)).toEqual(['0003_third.sql']);
+    expect(await migrate(test.owner, folder)).toEqual([]);
+    expect(await test.owner.query(sql`select n, m from b`)).toEqual([{ n: 1, m: null }]);
   });
 
   it('are applied once when several processes start together', async () => {
@@ -42,19 +42,19 @@ describe('migrations', () => {
 
   it('leave nothing of one that fails, keep those before it and name its place', async () => {
     await write('0003_third.sql', 'create table c (n integer);\n\nselect nothing from nowhere;\n');
-    await expect(migrate(test.db, folder)).rejects.toMatchObject({
+    await expect(migrate(test.owner, folder)).rejects.toMatchObject({
       code: 'migration_failed',
       message: expect.stringContaining('0003_third.sql:3'),
     });
-    const names = await test.db.query(sql`select name from schema_migration order by name`);
+    const names = await test.owner.query(sql`select name from schema_migration order by name`);
     expect(names).toEqual([{ name: '0001_first.sql' }, { name: '0002_second.sql' }]);
-    expect(await test.db.query(sql`select to_regclass('c') as c`)).toEqual([{ c: null }]);
+    expect(await test.owner.query(sql`select to_regclass('c') as c`)).toEqual([{ c: null }]);
   });
 
   it('refuse a file that was edited after it was applied', async () => {
-    await migrate(test.db, folder);
+    await migrate(test.owner, folder);
     await write('0001_first.sql', 'create table a (n bigint);');
-    await expect(migrate(test.db, folder)).rejects.toMatchObject({
+    await expect(migrate(test.owner, folder)).rejects.toMatchObject({
       code: 'migration_edited',
       value: '0001_first.sql',
     });
@@ -62,32 +62,32 @@ describe('migrations', () => {
 
   it('take other line ends for the same file', async () => {
     await write('0001_first.sql', 'create table a\n(n integer);');
-    await migrate(test.db, folder);
+    await migrate(test.owner, folder);
     await write('0001_first.sql', 'create table a\r\n(n integer);');
-    expect(await migrate(test.db, folder)).toEqual([]);
+    expect(await migrate(test.owner, folder)).toEqual([]);
   });
 
   it('refuse a database that a later version has migrated', async () => {
-    await migrate(test.db, folder);
+    await migrate(test.owner, folder);
     await rm(join(folder, '0002_second.sql'));
-    await expect(migrate(test.db, folder)).rejects.toMatchObject({
+    await expect(migrate(test.owner, folder)).rejects.toMatchObject({
       code: 'database_newer',
       value: '0002_second.sql',
     });
   });
 
   it('refuse a number below one that was applied, a number twice and a name without one', async () => {
-    await migrate(test.db, folder);
+    await migrate(test.owner, folder);
     await write('0000_late.sql', 'select 1;');
-    await expect(migrate(test.db, folder)).rejects.toMatchObject({
+    await expect(migrate(test.owner, folder)).rejects.toMatchObject({
       code: 'migration_out_of_order',
     });
     await write('0000_too.sql', 'select 1;');
-    await expect(migrate(test.db, folder)).rejects.toMatchObject({
+    await expect(migrate(test.owner, folder)).rejects.toMatchObject({
       code: 'migration_number_taken',
     });
     await write('late.sql', 'select 1;');
-    await expect(migrate(test.db, folder)).rejects.toMatchObject({
+    await expect(migrate(test.owner, folder)).rejects.toMatchObject({
       code: 'migration_without_number',
     });
   });

@@ -8,13 +8,13 @@ import { sql } from './sql.ts';
 let test: TestDatabase;
 beforeAll(async () => {
   test = await testDatabase();
-  await test.db.run(sql`create table thing (id integer primary key, name text not null)`);
+  await test.owner.run(sql`create table thing (id integer primary key, name text not null)`);
 });
 afterAll(() => test.close());
 
 describe('a value of the database', () => {
   it('comes as a number when it counts or measures', async () => {
-    const rows = await test.db.query(
+    const rows = await test.owner.query(
       sql`select count(*) as n, 1.25::numeric as d, 2.5::float8 as f, array[1, null]::bigint[] as a`,
     );
     expect(rows).toEqual([{ n: 1, d: 1.25, f: 2.5, a: [1, null] }]);
@@ -22,7 +22,7 @@ describe('a value of the database', () => {
 
   it('comes as milliseconds when it is an instant and as text when it is a day', async () => {
     const at = Date.UTC(2026, 9, 25, 0, 30, 0, 123);
-    const rows = await test.db.query(
+    const rows = await test.owner.query(
       sql`select ${new Date(at)}::timestamptz as at, '2026-10-25'::date as day, array['2026-10-25'::date] as days,
                  array[${new Date(at)}::timestamptz] as ats, 'infinity'::timestamptz as never`,
     );
@@ -32,10 +32,10 @@ describe('a value of the database', () => {
   });
 
   it('is the same whatever the server is set to', async () => {
-    await test.db.run(
+    await test.owner.run(
       sql`alter database ${sql.id(test.connection.database)} set timezone to 'Asia/Kolkata'`,
     );
-    await test.db.run(
+    await test.owner.run(
       sql`alter database ${sql.id(test.connection.database)} set datestyle to 'SQL, DMY'`,
     );
     const other = await openPool(test.connection, { max: 1 });
@@ -69,16 +69,16 @@ describe('a statement that comes again and again', () => {
 
 describe('a transaction', () => {
   it('leaves nothing of itself when it fails', async () => {
-    const failing = test.db.transaction(async (session) => {
+    const failing = test.owner.transaction(async (session) => {
       await session.run(sql`insert into thing values (1, 'one')`);
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    expect(await test.db.query(sql`select from thing`)).toEqual([]);
+    expect(await test.owner.query(sql`select from thing`)).toEqual([]);
   });
 
   it('is not taken for committed when the error of a statement in it was swallowed', async () => {
-    const swallowing = test.db.transaction(async (session) => {
+    const swallowing = test.owner.transaction(async (session) => {
       await session.run(sql`insert into thing values (1, 'one')`);
       await session.run(sql`select 1 / 0`).catch(() => {});
     });
@@ -86,9 +86,9 @@ describe('a transaction', () => {
   });
 
   it('is tried again when it lost against another one', async () => {
-    await test.db.run(sql`create table counter as select 0 as n`);
+    await test.owner.run(sql`create table counter as select 0 as n`);
     const add = () =>
-      test.db.transaction(
+      test.owner.transaction(
         async (session) => {
           const [row] = await session.query<{ n: number }>(sql`select n from counter`);
           await pause(5);
@@ -97,29 +97,29 @@ describe('a transaction', () => {
         { isolation: 'serializable' },
       );
     await Promise.all([add(), add(), add()]);
-    expect(await test.db.query(sql`select n from counter`)).toEqual([{ n: 3 }]);
+    expect(await test.owner.query(sql`select n from counter`)).toEqual([{ n: 3 }]);
   });
 
   it('fails when its connection breaks, and the next one gets a new connection', async () => {
-    const broken = test.db.transaction(async (session) => {
+    const broken = test.owner.transaction(async (session) => {
       const [me] = await session.query<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-      await test.db.run(sql`select pg_terminate_backend(${me?.pid ?? 0})`);
+      await test.owner.run(sql`select pg_terminate_backend(${me?.pid ?? 0})`);
       await pause(20);
       await session.run(sql`select 1`);
     });
     await expect(broken).rejects.toThrow();
-    expect(await test.db.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+    expect(await test.owner.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 });
 
 describe('COPY', () => {
   it('brings rows in and out, with values written into the statement', async () => {
-    const count = await test.db.copyIn(
+    const count = await test.owner.copyIn(
       sql`copy ${sql.id('thing')} from stdin with (delimiter ${'|'})`,
       pieces('1|a', 'b\n2|c\\\\d\n'),
     );
     expect(count).toBe(2);
-    const out = test.db.copyOut(
+    const out = test.owner.copyOut(
       sql`copy (select id, name from thing where name = any (${['ab', 'c\\d', "'"]}) and id > ${-1}
                 order by id) to stdout`,
     );
@@ -127,24 +127,24 @@ describe('COPY', () => {
   });
 
   it('leaves nothing when its source fails, and gives the error of the source', async () => {
-    const failing = test.db.copyIn(sql`copy thing from stdin`, breaking());
+    const failing = test.owner.copyIn(sql`copy thing from stdin`, breaking());
     await expect(failing).rejects.toThrow('source is gone');
-    expect(await test.db.query(sql`select id from thing where id = 9`)).toEqual([]);
+    expect(await test.owner.query(sql`select id from thing where id = 9`)).toEqual([]);
   });
 
   it('names what the server did not like about the rows', async () => {
-    await expect(test.db.copyIn(sql`copy thing from stdin`, pieces('x\ty\n'))).rejects.toThrow(
+    await expect(test.owner.copyIn(sql`copy thing from stdin`, pieces('x\ty\n'))).rejects.toThrow(
       'invalid input syntax for type integer',
     );
   });
 
   it('can be stopped early, alone and within a transaction', async () => {
     const many = sql`copy (select repeat('x', 100) from generate_series(1, ${200_000})) to stdout`;
-    for await (const piece of test.db.copyOut(many)) {
+    for await (const piece of test.owner.copyOut(many)) {
       expect(piece.length).toBeGreaterThan(0);
       break;
     }
-    const after = await test.db.transaction(async (session) => {
+    const after = await test.owner.transaction(async (session) => {
       for await (const _ of session.copyOut(many)) break;
       return session.query(sql`select 1 as one`);
     });
@@ -158,19 +158,19 @@ describe('listening', () => {
     const stop = new AbortController();
     const again = new Promise<void>((resolve) => {
       const options = { signal: stop.signal, onReconnect: resolve };
-      void test.db
+      void test.owner
         .listen('thing changed', (payload) => heard.push(payload), options)
         .then(async () => {
-          await test.db.run(sql`select pg_notify('thing changed', ${'first'})`);
+          await test.owner.run(sql`select pg_notify('thing changed', ${'first'})`);
           await until(() => heard.length === 1);
-          await test.db.run(
+          await test.owner.run(
             sql`select pg_terminate_backend(pid) from pg_stat_activity
                 where query like 'listen%' and datname = current_database()`,
           );
         });
     });
     await again;
-    await test.db.run(sql`select pg_notify('thing changed', ${'second'})`);
+    await test.owner.run(sql`select pg_notify('thing changed', ${'second'})`);
     await until(() => heard.length === 2);
     expect(heard).toEqual(['first', 'second']);
     stop.abort();
@@ -197,12 +197,12 @@ describe('a server that cannot be used', () => {
   });
 
   it('is refused when its text is not UTF-8', async () => {
-    await test.db.run(
+    await test.owner.run(
       sql`create database latin encoding 'LATIN1' locale 'C' locale_provider 'libc' template template0`,
     );
     const latin = { ...test.connection, database: 'latin' };
     await expect(openPool(latin, { max: 1 })).rejects.toMatchObject({ code: 'database_not_utf8' });
-    await test.db.run(sql`drop database latin`);
+    await test.owner.run(sql`drop database latin`);
   });
 });
 

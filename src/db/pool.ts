@@ -46,17 +46,21 @@ export type TransactionOptions = {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
 };
 
+/** As whom the program works (0010_access.sql); without one as the owner of the tables, who changes them. */
+export type Role = 'rapport_worker' | 'rapport_reader';
+
 /**
  * Connects to a server of ours or to the one that a DATABASE_URL names. Throws a Problem when it cannot be reached,
  * is older than PostgreSQL 15 or does not keep its text as UTF-8.
  */
 export async function openPool(
   target: Connection | string,
-  options: { readonly max: number },
+  { max, role }: { readonly max: number; readonly role?: Role },
 ): Promise<Database> {
   const config = driverConfig(target);
   const name = await checked(config);
-  const pool = new pg.Pool({ ...config, ...options, onConnect: prepareSession });
+  const onConnect = (client: pg.ClientBase) => prepareSession(client, role);
+  const pool = new pg.Pool({ ...config, max, onConnect });
   // A connection that breaks while nobody uses it is dropped by the pool; one in use fails its next statement.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -153,10 +157,11 @@ async function checked(config: pg.ClientConfig): Promise<string> {
  * Instants and days come in the one form that values.ts reads, whatever the server's settings are. Prepared statements
  * look up by key and keep their plan. None takes more than one core: a list that is sorted makes nobody else wait.
  */
-async function prepareSession(client: pg.ClientBase): Promise<void> {
+async function prepareSession(client: pg.ClientBase, role?: Role): Promise<void> {
   await client.query(`
     set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set bytea_output to 'hex';
-    set plan_cache_mode to force_generic_plan; set max_parallel_workers_per_gather to 0`);
+    set plan_cache_mode to force_generic_plan; set max_parallel_workers_per_gather to 0;
+    set role ${role ?? 'none'}`);
 }
 
 /** Its name in messages, and the names of statements that are prepared there. */

@@ -3,12 +3,14 @@
  * copies whose turn it is, and for activities whose people or deals have changed.
  */
 
-import { directoryOf } from '../analytics/directory.ts';
+import { type Directory, directoryOf } from '../analytics/directory.ts';
 import { byTime, duplicatesFrom } from '../analytics/duplicates.ts';
 import { exclusionRules, type Standing } from '../analytics/exclusions.ts';
 import { interpret } from '../analytics/interpretation.ts';
+import { addressesOf } from '../analytics/participants.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import type { Activity } from '../model/activity.ts';
 import { copiesOf, loadWithCopies, type StoredActivity } from './activities.ts';
 import { joinConversations } from './conversations.ts';
 import { directoryAround } from './directory.ts';
@@ -35,7 +37,8 @@ export async function attribute(
     recordKeys: stored.map(({ regardingKey }) => regardingKey).filter((key) => key !== null),
     organization,
   });
-  const rules = exclusionRules(settings, directoryOf(contents));
+  const directory = directoryOf(contents);
+  const rules = exclusionRules(settings, directory);
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
   const isAdded = new Set(added.map(({ key }) => key));
   const before = await factsBefore(
@@ -56,6 +59,7 @@ export async function attribute(
     meaning: interpret(activity, rules),
     duplicateFrom: duplicateFrom[place] ?? Infinity,
     conversation: conversations.get(key) ?? null,
+    readers: readersOf(activity, directory),
   }));
   await writeFacts(session, facts, before);
   const touched = new Set(facts.flatMap(({ meaning }) => meaning.records));
@@ -64,6 +68,15 @@ export async function attribute(
   return new Map(
     facts.map(({ key, meaning, duplicateFrom }) => [key, { ...meaning, duplicateFrom }]),
   );
+}
+
+/** Keys of the users who are on an activity, also of those who declined: it came to them. */
+function readersOf(activity: Activity, directory: Directory): readonly number[] {
+  const readers = new Set<number>();
+  for (const [, address] of addressesOf(activity)) {
+    for (const { key, type } of directory.owners(address)) if (type === 'user') readers.add(key);
+  }
+  return [...readers];
 }
 
 /**

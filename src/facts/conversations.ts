@@ -5,6 +5,7 @@
 
 import { hash } from 'node:crypto';
 import { type EmailLinks, linksOf } from '../analytics/conversations.ts';
+import { insertRows } from '../db/insert.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { BinaryRows } from './binary-rows.ts';
@@ -176,10 +177,8 @@ async function makeConversations(session: Session, made: readonly Group[]): Prom
     rows.instant(Number.isFinite(group.joinedAt) ? group.joinedAt : null);
   });
   rows.end();
-  await session.copyIn(
-    sql`copy conversation (key, last_at, joined_at) from stdin (format binary)`,
-    [rows.take()],
-  );
+  const columns = ['key', 'last_at', 'joined_at'];
+  await insertRows(session, { table: 'conversation', columns }, [rows.take()]);
 }
 
 async function writeLinks(
@@ -194,9 +193,8 @@ async function writeLinks(
     rows.integer(rootOf(group).key);
   }
   rows.end();
-  await session.copyIn(sql`copy message_link (link, conversation_key) from stdin (format binary)`, [
-    rows.take(),
-  ]);
+  const columns = ['link', 'conversation_key'];
+  await insertRows(session, { table: 'message_link', columns }, [rows.take()]);
 }
 
 function rootOf(group: Group): Group {

@@ -1,6 +1,7 @@
 /** Facts as rows of their two tables, by binary COPY: by activity, and by record in the order of time. */
 
 import { type Interpretation, kindSide } from '../analytics/interpretation.ts';
+import { insertRows } from '../db/insert.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { Activity } from '../model/activity.ts';
@@ -13,6 +14,8 @@ export type NewFact = {
   readonly duplicateFrom: number;
   /** Of an email that had none; null keeps what is stored. */
   readonly conversation: number | null;
+  /** Keys of the users who may read the activity's subject. */
+  readonly readers: readonly number[];
 };
 
 /** The fact of an activity as it was until now. */
@@ -29,17 +32,31 @@ export async function writeFacts(
   before: ReadonlyMap<number, FactBefore>,
 ): Promise<void> {
   const conversations = await removeFacts(session, [...before.keys()]);
-  await session.copyIn(
-    sql`
-      copy fact (activity_key, starts_at, kind_side, canceled, completes_at, duplicate_from, reason, minutes, ours,
-        conversation_key, authors, people, records) from stdin (format binary)`,
+  await insertRows(
+    session,
+    { table: 'fact', columns: factColumns },
     byActivity(facts, conversations),
   );
-  await session.copyIn(
-    sql`copy activity_record (record_key, starts_at, activity_key) from stdin (format binary)`,
-    byRecord(facts),
-  );
+  const columns = ['record_key', 'starts_at', 'activity_key'];
+  await insertRows(session, { table: 'activity_record', columns }, byRecord(facts));
 }
+
+const factColumns = [
+  'activity_key',
+  'starts_at',
+  'kind_side',
+  'canceled',
+  'completes_at',
+  'duplicate_from',
+  'reason',
+  'minutes',
+  'ours',
+  'conversation_key',
+  'authors',
+  'people',
+  'records',
+  'readers',
+] as const;
 
 /** Answers the conversations by activity. NOTE: as they are now; they may have been joined since the facts were read. */
 async function removeFacts(
@@ -66,8 +83,8 @@ function byActivity(
   conversations: ReadonlyMap<number, number | null>,
 ): readonly Buffer[] {
   const rows = new BinaryRows();
-  for (const { key, activity, meaning, duplicateFrom, conversation } of facts) {
-    rows.begin(13);
+  for (const { key, activity, meaning, duplicateFrom, conversation, readers } of facts) {
+    rows.begin(factColumns.length);
     rows.bigint(key);
     rows.instant(activity.startsAt);
     rows.short(kindSide(activity, meaning.side));
@@ -81,6 +98,7 @@ function byActivity(
     rows.short(Math.min(meaning.authors, mostAuthors));
     rows.integers(meaning.people);
     rows.integers(meaning.records);
+    rows.integers(readers);
   }
   rows.end();
   return [rows.take()];

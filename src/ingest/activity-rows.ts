@@ -1,6 +1,7 @@
 /** Activities and who is on them as rows of their tables, by binary COPY: most of the time of an import goes here. */
 
 import { addressesOf } from '../analytics/participants.ts';
+import { insertRows } from '../db/insert.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { StoredActivity } from '../facts/activities.ts';
@@ -23,10 +24,7 @@ export async function insertActivities(
   const keys = await reserveKeys(session, 'activity', activities.length);
   const versions = activities.map((activity, place) => ({ activity, key: keys[place] ?? 0 }));
   const stored = await withRegarding(session, versions);
-  await session.copyIn(
-    sql`copy activity (${columnList}) from stdin (format binary)`,
-    encoded(stored, sourceKey),
-  );
+  await insertRows(session, { table: 'activity', columns }, encoded(stored, sourceKey));
   return writeParticipants(session, stored);
 }
 
@@ -129,6 +127,8 @@ function encoded(versions: readonly WithRegarding[], sourceKey: number): readonl
   return [rows.take()];
 }
 
+const participantColumns = ['activity_key', 'position', 'role', 'address_key', 'response'] as const;
+
 type OnActivity = {
   readonly role: ParticipantRole;
   readonly address: string;
@@ -151,7 +151,7 @@ async function writeParticipants(
   versions.forEach(({ key, activity }, place) => {
     const isMeeting = activity.kind === 'appointment';
     people[place]?.forEach(({ role, address }, position) => {
-      rows.begin(5);
+      rows.begin(participantColumns.length);
       rows.bigint(key);
       rows.short(position);
       rows.text(role);
@@ -160,11 +160,7 @@ async function writeParticipants(
     });
   });
   rows.end();
-  await session.copyIn(
-    sql`
-      copy participant (activity_key, position, role, address_key, response) from stdin (format binary)`,
-    [rows.take()],
-  );
+  await insertRows(session, { table: 'participant', columns: participantColumns }, [rows.take()]);
   return versions.map((version, place) => ({
     ...version,
     addressKeys: (people[place] ?? []).map(({ address }) => keyOf(address)),

@@ -92,9 +92,9 @@ describe('an import', () => {
 
   it('whose transaction fails writes nothing of the batch and does not move on', async () => {
     const failing = { ...source, name: 'failing' };
-    await database.db.run(sql`
+    await database.owner.run(sql`
       create function refuse() returns trigger language plpgsql as $$ begin raise 'no room'; end $$`);
-    await database.db.run(sql`
+    await database.owner.run(sql`
       create trigger refuse before insert on fact for each row execute function refuse()`);
     const connector = async function* () {
       yield batchOf([email('failing-0')], '1');
@@ -102,7 +102,7 @@ describe('an import', () => {
     const { signal } = new AbortController();
     const trying = () => runImport(database.db, { connector, source: failing, signal }, run);
     await expect(trying()).rejects.toThrow('no room');
-    await database.db.run(sql`drop trigger refuse on fact`);
+    await database.owner.run(sql`drop trigger refuse on fact`);
     expect(await idsOf('failing-')).toEqual([]);
     expect(await trying()).toMatchObject({ new: 1, resumed: false });
   });

@@ -53,7 +53,7 @@ describe('the refresh worker in its thread', () => {
 
   it('says what fails and tries again', async () => {
     const failures: unknown[] = [];
-    await database.db.run(sql`alter table record_analytics rename to away`);
+    await database.owner.run(sql`alter table record_analytics rename to away`);
     const task = { target: database.connection, aheadMs: 0 };
     const background = await startRefreshInBackground(
       task,
@@ -61,7 +61,7 @@ describe('the refresh worker in its thread', () => {
       thread,
     );
     await vi.waitFor(() => expect(String(failures[0])).toContain('record_analytics'), 5000);
-    await database.db.run(sql`alter table away rename to record_analytics`);
+    await database.owner.run(sql`alter table away rename to record_analytics`);
     await vi.waitFor(async () => expect(await computed()).toMatchObject({ marks: 0 }), 10_000);
     await background.close();
   });

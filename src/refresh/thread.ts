@@ -19,7 +19,7 @@ const recordsAtOnce = 2000;
 const task: ThreadTask = workerData;
 let isStopped = false;
 
-const database = await openPool(task.target, { max: 2 });
+const database = await openPool(task.target, { max: 2, role: 'rapport_worker' });
 try {
   const facts = new Promise<ThreadFacts | null>((resolve) => {
     parentPort?.on('message', (message: ThreadFacts | 'stop') => {

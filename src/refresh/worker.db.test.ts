@@ -105,12 +105,12 @@ describe('the refresh worker', () => {
 
   it('goes on after a failure, with nothing lost', async () => {
     await start();
-    await database.db.run(sql`alter table record_analytics rename to record_analytics_away`);
+    await database.owner.run(sql`alter table record_analytics rename to record_analytics_away`);
     await importItems(database.db, [call('fresh-2')]);
     await expect.poll(() => failures.length, { timeout: 5000 }).toBeGreaterThan(0);
     const before = await database.db.query(sql`select * from record_mark`);
     expect(before.length).toBeGreaterThan(0);
-    await database.db.run(sql`alter table record_analytics_away rename to record_analytics`);
+    await database.owner.run(sql`alter table record_analytics_away rename to record_analytics`);
     await untilFresh();
   });
 

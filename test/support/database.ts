@@ -10,7 +10,10 @@ import type { ServerForTests } from './servers.ts';
 
 /** A migrated database of one's own, for one test file; `connection` leads there for a second pool or process. */
 export type TestDatabase = {
+  /** As the program works in it. */
   readonly db: Database;
+  /** Who may change the tables, and is above their policies. */
+  readonly owner: Database;
   readonly connection: Connection;
   close(): Promise<void>;
 };
@@ -25,12 +28,15 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = await openPool(connection, { max: 1 });
   await server.run(sql`create database ${sql.id(name)} template ${sql.id(template)}`);
   const own = { ...connection, database: name };
-  const db = await openPool(own, { max: 10 });
+  const db = await openPool(own, { max: 10, role: 'rapport_worker' });
+  const owner = await openPool(own, { max: 4 });
   return {
     db,
+    owner,
     connection: own,
     async close() {
       await db.close();
+      await owner.close();
       await server.run(sql`drop database ${sql.id(name)} with (force)`);
       await server.close();
     },
