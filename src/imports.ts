@@ -12,7 +12,7 @@ import { detectMail, mailConnectorFor } from './connectors/mail/detect.ts';
 import type { Database } from './db/pool.ts';
 import { organizationIn } from './facts/organization.ts';
 import { contactsFromCorrespondents, type MadeContact } from './ingest/correspondents.ts';
-import { type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
+import { bulkRuleOf, type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
 import { writeOrganization } from './ingest/organization.ts';
 import type { Connector } from './model/bundle.ts';
 import { Problem } from './model/problem.ts';
@@ -20,8 +20,8 @@ import { Problem } from './model/problem.ts';
 export type ImportOptions = {
   /** What the columns of CSV mean. */
   readonly mapping: CsvMapping | null;
-  /** False for a shared list mailbox, which marks every message as bulk. */
-  readonly bulkRule: boolean;
+  /** False for a shared list mailbox, which marks every message as bulk; null: as it is set for the source. */
+  readonly bulkRule: boolean | null;
   /** Make contacts of unknown two-way correspondents. */
   readonly newContacts: boolean;
   /** A domain of ours that the organisation does not list yet. */
@@ -30,7 +30,7 @@ export type ImportOptions = {
 
 export const plainImport: ImportOptions = {
   mapping: null,
-  bulkRule: true,
+  bulkRule: null,
   newContacts: false,
   ourDomain: null,
 };
@@ -61,12 +61,14 @@ export async function importPath(
       }),
     );
   }
-  const { kind, connector } = await connectorFor(path, {
-    ...options,
+  const kind = await kindOf(path, options.mapping !== null);
+  const bulkRule = options.bulkRule ?? (await bulkRuleOf(database, { kind, name }));
+  const connector = await connectorFor({ path, kind }, options, {
+    bulkRule,
     now: run.clock(),
     timeZone: organization.timeZone,
   });
-  const source = { kind, name, bulkRule: options.bulkRule };
+  const source = { kind, name, bulkRule };
   const report = await runImport(database, { connector, source, signal: run.signal }, run);
   const contactsMade =
     options.newContacts && report.finished
@@ -78,20 +80,23 @@ export async function importPath(
 type Kind = 'bundle' | 'csv' | 'calendar' | 'mail';
 
 async function connectorFor(
-  path: string,
-  options: ImportOptions & { readonly now: number; readonly timeZone: string },
-): Promise<{ readonly kind: Kind; readonly connector: Connector }> {
-  const kind = await kindOf(path, options.mapping !== null);
-  const { now, timeZone, bulkRule } = options;
+  { path, kind }: { readonly path: string; readonly kind: Kind },
+  { mapping }: ImportOptions,
+  {
+    bulkRule,
+    now,
+    timeZone,
+  }: { readonly bulkRule: boolean; readonly now: number; readonly timeZone: string },
+): Promise<Connector> {
   switch (kind) {
     case 'bundle':
-      return { kind, connector: bundleConnector(path) };
+      return bundleConnector(path);
     case 'csv':
-      return { kind, connector: csvConnector(path, given(options.mapping)) };
+      return csvConnector(path, given(mapping));
     case 'calendar':
-      return { kind, connector: calendarConnector(path, defaultBounds(now), { timeZone }) };
+      return calendarConnector(path, defaultBounds(now), { timeZone });
     case 'mail':
-      return { kind, connector: await mailConnectorFor(path, { bulkRule }) };
+      return mailConnectorFor(path, { bulkRule });
   }
 }
 

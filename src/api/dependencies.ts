@@ -18,7 +18,8 @@ export type ImportFile = (file: {
   readonly options: {
     /** For CSV: a mapping as JSON text, or the name of a preset. */
     readonly mapping: string | null;
-    readonly bulkRule: boolean;
+    /** null: as it is set for the source. */
+    readonly bulkRule: boolean | null;
     readonly newContacts: boolean;
     readonly ourDomain: string | null;
   };

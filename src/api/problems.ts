@@ -12,7 +12,9 @@ const statuses: Readonly<Record<string, 400 | 403 | 404 | 409 | 413 | 415 | 422>
   record_unknown: 404,
   record_not_yet: 404,
   route_unknown: 404,
+  source_unknown: 404,
   import_running: 409,
+  settings_changed: 409,
   format_unknown: 415,
 };
 

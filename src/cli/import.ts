@@ -47,7 +47,7 @@ export function importCommand(program: Command): void {
               name: resolve(path),
               options: {
                 mapping,
-                bulkRule: options.bulkRule,
+                bulkRule: options.bulkRule ? null : false,
                 newContacts: options.newContacts ?? false,
                 ourDomain: options.ourDomain ?? null,
               },

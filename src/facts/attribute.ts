@@ -80,10 +80,10 @@ function readersOf(activity: Activity, directory: Directory): readonly number[] 
 }
 
 /**
- * One at a time: two batches must not find two conversations for one thread, nor two first copies of one message.
- * The number is our own and means nothing.
+ * Until the transaction ends nobody else interprets activities or changes the rules by which they are: two batches must
+ * not find two conversations for one thread, nor two first copies of one message. The number is our own.
  */
-async function lockFacts(session: Session): Promise<void> {
+export async function lockFacts(session: Session): Promise<void> {
   await session.run(sql`select pg_advisory_xact_lock(4400001)`);
 }
 

@@ -1,7 +1,7 @@
 /** A whole import: batches of a connector, one transaction each, resumed where an earlier run was cut off. */
 
 import { isUnstorable } from '../db/failures.ts';
-import type { Database } from '../db/pool.ts';
+import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { Batch, Connector, Item, Reject } from '../model/bundle.ts';
 import { shown } from '../model/problem.ts';
@@ -136,6 +136,17 @@ function added(a: BatchReport, b: BatchReport): BatchReport {
     known: a.known + b.known,
     excluded: summed(a.excluded, b.excluded),
   };
+}
+
+/** Whether lists make the mail of a source bulk, as the administrator has set it; of an unknown source they do. */
+export async function bulkRuleOf(
+  session: Session,
+  { kind, name }: Pick<ImportSource, 'kind' | 'name'>,
+): Promise<boolean> {
+  const [row] = await session.query<{ bulk_rule: boolean }>(
+    sql`select bulk_rule from source where kind = ${kind} and name = ${name}`,
+  );
+  return row?.bulk_rule ?? true;
 }
 
 async function openSource(

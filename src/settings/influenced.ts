@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import { lockFacts } from '../facts/attribute.ts';
 import { markActivities, markEveryActivity, markEveryRecord } from '../facts/marks.ts';
 import type { OrganizationState } from '../facts/organization.ts';
 
@@ -13,7 +14,7 @@ export async function markInfluenced(session: Session, states: TwoStates): Promi
   if (movesScores(states) || movesGrades(states)) await markEveryRecord(session);
   const moved = movedRules(states);
   if (moved === null) return;
-  await lockInterpretation(session);
+  await lockFacts(session);
   if (moved === 'all') return markEveryActivity(session);
   // A phone number has no domain, so a rule of domains is compared with all of it.
   const rows = await session.query<{ key: number }>(sql`
@@ -42,14 +43,6 @@ function movesGrades({ before, after }: TwoStates): boolean {
 /** True when activities mean something else. */
 export function movesRules(states: TwoStates): boolean {
   return movedRules(states) !== null;
-}
-
-/**
- * Waits for whoever interprets activities by the rules until now, and lets nobody do so until the transaction ends.
- * NOTE: the number is that of `attribute`.
- */
-export async function lockInterpretation(session: Session): Promise<void> {
-  await session.run(sql`select pg_advisory_xact_lock(4400001)`);
 }
 
 const scoreSettings = [

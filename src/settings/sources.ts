@@ -4,8 +4,8 @@ import { instantText } from '../analytics/zone.ts';
 import type { Source, SourceChange } from '../contract/settings.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
+import { lockFacts } from '../facts/attribute.ts';
 import { markActivities } from '../facts/marks.ts';
-import { lockInterpretation } from './influenced.ts';
 
 /** All sources, by kind and name; what the demo company was made by is none. */
 export function sourcesIn(session: Session): Promise<readonly Source[]> {
@@ -41,7 +41,7 @@ export function changeSource(
  * comes in. NOTE: what was put aside by a reader is gone; only reading the source again brings it back.
  */
 async function setBulkRule(session: Session, source: number, isOn: boolean): Promise<number> {
-  await lockInterpretation(session);
+  await lockFacts(session);
   await session.run(sql`update source set bulk_rule = ${isOn} where key = ${source}`);
   const isMoved = isOn
     ? sql`starts_with(name, 'aside:')`

@@ -24,7 +24,7 @@ const route = createRoute({
         description:
           'For CSV: the mapping as JSON text, or the name of a preset; docs/csv-mapping.md',
       }),
-      bulkRule: z.enum(['on', 'off']).default('on').meta({
+      bulkRule: z.enum(['on', 'off']).optional().meta({
         description: '`off` for a shared list mailbox, which marks every message as bulk',
       }),
       newContacts: z.enum(['on', 'off']).default('off').meta({
@@ -69,7 +69,7 @@ export function importRoute(api: OpenAPIHono, { importFile }: ApiDependencies): 
       await writeFile(path, body, { mode: 0o600 });
       const options = {
         mapping: mapping ?? null,
-        bulkRule: bulkRule === 'on',
+        bulkRule: bulkRule === undefined ? null : bulkRule === 'on',
         newContacts: newContacts === 'on',
         ourDomain: ourDomain ?? null,
       };

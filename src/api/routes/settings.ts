@@ -77,16 +77,14 @@ export function settingsRoute(api: OpenAPIHono, { database, clock }: ApiDependen
   api.openapi(patch, async (context) => {
     const change = context.req.valid('json');
     const outcome = await changeSettings(database, change);
-    if ('stale' in outcome)
-      return refusal(context, 409, staleVersion(change.version, outcome.stale.version));
+    if ('stale' in outcome) throw staleVersion(change.version, outcome.stale.version);
     const { state, changed, waiting } = outcome;
     return context.json({ ...presentSettings(state), changed: [...changed], waiting }, 200);
   });
   api.openapi(preview, async (context) => {
     const change = context.req.valid('json');
     const outcome = await previewSettings(database, change, { asOf: clock() });
-    if ('stale' in outcome)
-      return refusal(context, 409, staleVersion(change.version, outcome.stale.version));
+    if ('stale' in outcome) throw staleVersion(change.version, outcome.stale.version);
     return context.json(outcome, 200);
   });
 }
@@ -105,31 +103,12 @@ export async function jsonBody({ req }: Context, next: Next): Promise<void> {
   await next();
 }
 
-/** A request that fits and is refused all the same, as problem details (RFC 9457) under its own status. */
-export function refusal<Status extends 404 | 409>(
-  context: Context,
-  status: Status,
-  { code, message, field, value, hint }: ConstructorParameters<typeof Problem>[0],
-) {
-  const problem = {
-    type: `https://rapport.invalid/problems/${code}`,
-    title: code.replaceAll('_', ' '),
-    status,
-    detail: message,
-    code,
-    ...(field === undefined ? {} : { field }),
-    ...(value === undefined ? {} : { value: String(value) }),
-    ...(hint === undefined ? {} : { hint }),
-  };
-  return context.json(problem, status, { 'content-type': 'application/problem+json' });
-}
-
-function staleVersion(given: number, version: number) {
-  return {
+function staleVersion(given: number, version: number): Problem {
+  return new Problem({
     code: 'settings_changed',
     message: `The settings have changed meanwhile; their version is ${version}.`,
     field: 'version',
     value: given,
     hint: 'Get them again, look at what changed, and send the change with that version.',
-  };
+  });
 }

@@ -4,7 +4,7 @@ import { sourceChangedSchema, sourceChangeSchema, sourcesSchema } from '../../co
 import { Problem } from '../../model/problem.ts';
 import { changeSource, sourcesIn } from '../../settings/sources.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { jsonBody, refusal } from './settings.ts';
+import { jsonBody } from './settings.ts';
 
 const get = createRoute({
   method: 'get',
@@ -54,14 +54,18 @@ export function sourcesRoute(api: OpenAPIHono, { database, clock }: ApiDependenc
     const change = context.req.valid('json');
     assertGivenBefore(change.consent?.givenAt, clock());
     const changed = await changeSource(database, id, change);
-    if (changed !== null) return context.json(changed, 200);
-    return refusal(context, 404, {
-      code: 'source_unknown',
-      message: 'There is no source with this id.',
-      field: 'id',
-      value: id,
-      hint: 'GET /api/v1/sources lists them.',
-    });
+    if (changed === null) throw unknownSource(id);
+    return context.json(changed, 200);
+  });
+}
+
+function unknownSource(id: number): Problem {
+  return new Problem({
+    code: 'source_unknown',
+    message: 'There is no source with this id.',
+    field: 'id',
+    value: id,
+    hint: 'GET /api/v1/sources lists them.',
   });
 }
 

@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../test/support/database.ts';
+import { testNow } from '../test/support/figures.ts';
+import { sql } from './db/sql.ts';
+import { importPath, plainImport } from './imports.ts';
+import { changeSource } from './settings/sources.ts';
+
+function message(id: string): string {
+  return [
+    'From list@us.example Mon Nov  2 10:00:00 2026',
+    'From: Ann <ann@us.example>',
+    'To: Bea <bea@them.example>',
+    `Message-ID: <${id}@us.example>`,
+    'Date: Mon, 2 Nov 2026 10:00:00 +0000',
+    'List-Id: <all.us.example>',
+    'Subject: News',
+    '',
+    '',
+  ].join('\n');
+}
+
+describe('the bulk rule of a source', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await testDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'rapport-imports-'));
+    await database.db.run(sql`update organization set domains = array['us.example']`);
+  });
+  afterAll(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+  const bulkAfter = async (ids: readonly string[], bulkRule: boolean | null) => {
+    const path = join(folder, 'list.mbox');
+    await writeFile(path, ids.map(message).join(''));
+    const options = { ...plainImport, bulkRule };
+    const { signal } = new AbortController();
+    const run = { clock: () => testNow, signal, onProgress: () => {} };
+    const { excluded } = await importPath(database.db, { path, name: 'list', options }, run);
+    return excluded.bulk ?? 0;
+  };
+
+  it('holds until somebody sets it, and stays as it was set when the source is read again', async () => {
+    expect(await bulkAfter(['a'], null)).toBe(1);
+    const [source] = await database.db.query<{ key: number }>(sql`select key from source`);
+    await changeSource(database.db, source?.key ?? 0, { bulkRule: false });
+    expect(await bulkAfter(['a', 'b'], null)).toBe(0);
+  });
+
+  it('is what an import says, when it says so', async () => {
+    expect(await bulkAfter(['c'], true)).toBe(1);
+    expect(await bulkAfter(['c', 'd'], null)).toBe(2);
+  });
+});
