@@ -7,8 +7,8 @@ import { conversationsOf } from './conversations.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { byTime, duplicatesFrom } from './duplicates.ts';
 import { exclusionRules, reasonAt, type Standing } from './exclusions.ts';
-import type { Facts } from './facts.ts';
-import { type Interpretation, interpret, kindSide } from './interpretation.ts';
+import { factColumns } from './fact-columns.ts';
+import { type Interpretation, interpret } from './interpretation.ts';
 import { type Keyed, keyedBundle } from './keyed.ts';
 import { presentRecord, type RecordFigures } from './present.ts';
 import { figuresOf, type Snapshot, viewOf } from './snapshot.ts';
@@ -80,47 +80,22 @@ function snapshotOf(
   { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
 ): { readonly snapshot: Snapshot; readonly activityIds: readonly string[] } {
   const conversation = conversationNumbers(activities, asOf);
-  const countable = activities.filter(
-    ({ standing }) => !standing.canceled && standing.reason === null,
-  );
-  const dayOf = dayNumbers(timeZone);
-  const peopleStart = new Int32Array(countable.length + 1);
-  countable.forEach(({ meaning }, fact) => {
-    peopleStart[fact + 1] = (peopleStart[fact] ?? 0) + meaning.people.length;
-  });
-  const facts: Facts = {
-    length: countable.length,
-    startsAt: Float64Array.from(countable, ({ activity }) => activity.startsAt),
-    day: Int32Array.from(countable, ({ activity }) => dayOf(activity.startsAt)),
-    kindSide: Uint8Array.from(countable, ({ activity, meaning }) =>
-      kindSide(activity, meaning.side),
-    ),
-    minutes: Float64Array.from(countable, ({ meaning }) => meaning.minutes),
-    ours: Uint16Array.from(countable, ({ meaning }) => meaning.ours),
-    countsFrom: Float64Array.from(countable, ({ standing }) => standing.completesAt),
-    countsUntil: Float64Array.from(countable, ({ standing }) => standing.duplicateFrom),
-    conversation: Int32Array.from(countable, ({ activity }) => conversation.of(activity)),
+  const countable = activities
+    .filter(({ standing }) => !standing.canceled && standing.reason === null)
+    .map(({ activity, meaning, standing: { duplicateFrom } }) => ({
+      activity,
+      meaning,
+      duplicateFrom,
+    }));
+  const columns = factColumns(countable, {
+    dayOf: dayNumbers(timeZone),
+    conversationOf: conversation.of,
     conversations: conversation.count,
-    peopleStart,
-    people: Int32Array.from(countable.flatMap(({ meaning }) => meaning.people)),
-    authors: Uint8Array.from(countable, ({ meaning }) => meaning.authors),
-  };
-
-  const byRecord = new Map<number, number[]>();
-  countable.forEach(({ meaning }, fact) => {
-    for (const key of meaning.records) {
-      const list = byRecord.get(key);
-      if (list === undefined) byRecord.set(key, [fact]);
-      else list.push(fact);
-    }
   });
-  const columns = new Map([...byRecord].map(([key, list]) => [key, Int32Array.from(list)]));
-  const empty = new Int32Array(0);
   return {
     snapshot: {
-      facts,
+      ...columns,
       records: keyed.records,
-      factsOf: (key) => columns.get(key) ?? empty,
       keys: keyed.keys,
       people: keyed.people,
     },
