@@ -105,22 +105,28 @@ export function scoresOver(
   { timeZone, settings }: Pick<Question, 'timeZone' | 'settings'>,
   { record, instants }: { readonly record: RecordEntry; readonly instants: readonly number[] },
 ): readonly (number | null)[] {
+  const momentAt = momentsOf(snapshot, { timeZone, settings });
+  const parts = partsByAccount(snapshot.records).get(record.key) ?? [];
+  return instants.map((at) =>
+    record.type === 'account'
+      ? (rollUp(parts, momentAt(at), settings)?.score ?? null)
+      : scoreOf(momentAt(at).healthOf(record)),
+  );
+}
+
+/** How to look at the records from any instant (ms), by the rules that the settings make. */
+function momentsOf(
+  snapshot: Snapshot,
+  { timeZone, settings }: Pick<Question, 'timeZone' | 'settings'>,
+): (at: number) => Moment {
   const dayOf = dayNumbers(timeZone);
   const rules = healthRules(settings);
   const memory = healthMemory();
-  const parts = record.type === 'account' ? partsByAccount(snapshot.records) : noParts;
-  return instants.map((at) => {
-    const moment = momentAt(snapshot, { rules, instant: { at, day: dayOf(at) }, memory });
-    if (record.type === 'account')
-      return rollUp(parts.get(record.key) ?? [], moment, settings)?.score ?? null;
-    return scoreOf(moment.healthOf(record));
-  });
+  return (at) => newMoment(snapshot, { rules, instant: { at, day: dayOf(at) }, memory });
 }
 
-const noParts: ReadonlyMap<number, readonly RecordEntry[]> = new Map();
-
 /** Health as of one instant, by record, each computed when it is first asked for: an account asks for its parts'. */
-function momentAt(snapshot: Snapshot, context: HealthContext): Moment {
+function newMoment(snapshot: Snapshot, context: HealthContext): Moment {
   const known = new Map<number, HealthResult | null>();
   const { instant } = context;
   const compute = (record: RecordEntry) => {
@@ -174,13 +180,9 @@ function rollUp(
 
 /** The health of any record of the snapshot now, with its trend since 30 days earlier. */
 function healthIn(snapshot: Snapshot, { asOf, timeZone, settings }: Omit<Question, 'days'>) {
-  const dayOf = dayNumbers(timeZone);
-  const rules = healthRules(settings);
-  const memory = healthMemory();
-  const at = (instant: number) =>
-    momentAt(snapshot, { rules, instant: { at: instant, day: dayOf(instant) }, memory });
-  const now = at(asOf);
-  const earlier = at(asOf - trendDays * dayMs);
+  const momentAt = momentsOf(snapshot, { timeZone, settings });
+  const now = momentAt(asOf);
+  const earlier = momentAt(asOf - trendDays * dayMs);
   const parts = partsByAccount(snapshot.records);
   const scored = (score: number, before: number | null) => ({
     state: 'scored' as const,
