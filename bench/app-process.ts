@@ -8,12 +8,17 @@ import { openPool } from '../src/db/pool.ts';
 import { appOptions } from './app-options.ts';
 
 const { connection, dataFolder, aheadMs } = appOptions.parse(JSON.parse(process.argv[2] ?? ''));
-const database = await openPool(connection, { max: 12, role: 'rapport_worker' });
+const database = await openPool(connection, { max: 10, role: 'rapport_worker' });
+const readers = await openPool(connection, { max: 8, role: 'rapport_reader' });
 const store = {
   database,
+  readers,
   target: connection,
   gaveUp: new Promise<never>(() => {}),
-  close: () => database.close(),
+  close: async () => {
+    await readers.close();
+    await database.close();
+  },
 };
 const config = { dataFolder, databaseUrl: null, port: 0, demo: null };
 const app = await startApp(config, { store, aheadMs });

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
+import { readingAs } from './access/reading.ts';
 import { createApi } from './api/api.ts';
 import { servePage } from './api/page.ts';
 import { systemClock } from './clock.ts';
@@ -20,7 +21,10 @@ import { startRefreshInBackground } from './refresh/background.ts';
 import { errorForLog } from './secrets/for-log.ts';
 
 export type Store = {
+  /** Works as rapport_worker: imports, computes, administers. */
   readonly database: Database;
+  /** Works as rapport_reader: what people are answered from. */
+  readonly readers: Database;
   readonly target: Parameters<typeof openPool>[0];
   /** Resolves with what is wrong when our own server has died for good; never, while all is well. */
   readonly gaveUp: Promise<Problem>;
@@ -29,8 +33,8 @@ export type Store = {
 
 const refreshThread = new URL('./refresh-thread.ts', import.meta.url);
 
-/** Connections for pages, imports and the worker together. */
-const connections = 12;
+/** Connections for imports, computing and administration; and for what people read. */
+const connections = { worker: 10, readers: 8 };
 
 /** Opens the database that the configuration names, starting our own server where it names none, and migrates it. */
 export async function openStore(config: Config, log: (message: string) => void): Promise<Store> {
@@ -40,13 +44,17 @@ export async function openStore(config: Config, log: (message: string) => void):
   try {
     const owner = await openPool(target, { max: 1 });
     await migrate(owner, migrationsFolder).finally(owner.close);
-    const database = await openPool(target, { max: connections, role: 'rapport_worker' });
+    const database = await openPool(target, { max: connections.worker, role: 'rapport_worker' });
+    const readers = await openPool(target, { max: connections.readers, role: 'rapport_reader' });
     await assertHeld(database);
+    await assertHeld(readers);
     return {
       database,
+      readers,
       target,
       gaveUp: server?.gaveUp ?? new Promise(() => {}),
       close: async () => {
+        await readers.close();
         await database.close();
         await server?.close();
       },
@@ -77,10 +85,11 @@ export async function startApp(
   const logger = pino({ base: null, serializers: { err: errorForLog } }, log);
   const onError = (error: unknown) => logger.error({ err: error }, 'failed');
   const stop = new AbortController();
-  const { database, target } = store;
+  const { database, readers, target } = store;
   const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
   const api = createApi({
     database,
+    readAs: readingAs(readers),
     clock,
     signal: stop.signal,
     onError,

@@ -32,7 +32,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ingest: ['analytics', 'db', 'facts', 'model', 'settings'],
   refresh: ['analytics', 'db', 'facts', 'model'],
   secrets: ['db', 'model'],
-  api: ['analytics', 'contract', 'db', 'facts', 'model', 'settings'],
+  access: ['contract', 'db', 'facts', 'model', 'secrets', 'settings'],
+  api: ['access', 'analytics', 'contract', 'db', 'facts', 'model', 'settings'],
 };
 const composers = ['cli'];
 

@@ -1,9 +1,18 @@
 /** The HTTP interface: routes under /api/v1, each one checked, asked and presented. */
 
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { identityOfSession, identityOfToken } from '../access/sessions.ts';
 import { Problem } from '../model/problem.ts';
 import { defences, noTraces } from './defences.ts';
 import type { ApiDependencies } from './dependencies.ts';
+import {
+  type Api,
+  type ApiEnvironment,
+  allowed,
+  assertDeclared,
+  identified,
+  sessionCookies,
+} from './gate.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { invalidRequest, problemResponse } from './problems.ts';
 import { aboutRoute } from './routes/about.ts';
@@ -15,15 +24,41 @@ import { listRoute } from './routes/list.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { sourcesRoute } from './routes/sources.ts';
 
+const descriptionRoute = createRoute({
+  method: 'get',
+  path: '/api/v1/openapi.json',
+  summary: 'This description',
+  ...allowed('everybody', 'read'),
+  responses: {
+    200: { description: 'OpenAPI 3.1' },
+  },
+});
+
 /** The application; the web page is put beside it by whoever composes the program. */
-export function createApi(dependencies: ApiDependencies): OpenAPIHono {
-  const api = new OpenAPIHono({
+export function createApi(dependencies: ApiDependencies): Api {
+  const { database, clock } = dependencies;
+  const api: Api = new OpenAPIHono<ApiEnvironment>({
     defaultHook: (result) => {
       if (!result.success) throw invalidRequest(result.error.issues, inputOf(result));
     },
   });
   api.use(defences, noTraces, onlyOwnPages);
-  api.get('/api/v1/openapi.json', (context) => context.json(openApiDocument(api)));
+  api.use(
+    '/api/*',
+    identified(({ kind, token }) =>
+      (kind === 'token' ? identityOfToken : identityOfSession)(database, token, clock()),
+    ),
+  );
+  api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookies.secure,
+  });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  api.openapi(descriptionRoute, () => Response.json(openApiDocument(api)));
   aboutRoute(api, dependencies);
   eventsRoute(api, dependencies);
   importRoute(api, dependencies);
@@ -32,6 +67,7 @@ export function createApi(dependencies: ApiDependencies): OpenAPIHono {
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);
+  assertDeclared(api);
   api.all('/api/*', ({ req }) => {
     throw new Problem({
       code: 'route_unknown',
@@ -52,7 +88,7 @@ function inputOf(result: object): unknown {
 }
 
 /** The description of all routes, from their schemas. */
-export function openApiDocument(api: OpenAPIHono) {
+export function openApiDocument(api: Api) {
   return api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

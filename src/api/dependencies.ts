@@ -1,9 +1,13 @@
+import type { ReadAs } from '../access/reading.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
 
 /** What the routes work with; the composition root passes it in. */
 export type ApiDependencies = {
+  /** Sees everything: for what the program does on its own account, and for who asks. */
   readonly database: Database;
+  /** What people are answered from. */
+  readonly readAs: ReadAs;
   readonly clock: () => number;
   /** Imports what a connector gives, as the command does. */
   readonly importFile: ImportFile;

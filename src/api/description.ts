@@ -17,6 +17,7 @@ export function openApiText(): string {
   };
   const api = createApi({
     database,
+    readAs: unused,
     clock: unused,
     importFile: unused,
     signal: new AbortController().signal,

@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Env } from 'hono';
 import { nonceOf, pagePolicy } from './defences.ts';
 
 /** Stands in the built page where its nonce goes: `html.cspNonce` in web/vite.config.ts. */
 export const nonceMark = '__nonce__';
 
 /** Serves the files of a folder; every other address that is not of the API is the page itself, which routes on. */
-export function servePage(app: OpenAPIHono, folder: string): void {
+export function servePage<E extends Env>(app: OpenAPIHono<E>, folder: string): void {
   app.use(
     '/assets/*',
     serveStatic({

@@ -5,10 +5,13 @@ import type { z } from 'zod';
 import { Problem, shown } from '../model/problem.ts';
 
 /** Problems that are the caller's to mend, with the status that says so. */
-const statuses: Readonly<Record<string, 400 | 403 | 404 | 409 | 413 | 415 | 422>> = {
+const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422>> = {
   request_invalid: 400,
   cursor_invalid: 400,
+  not_signed_in: 401,
   foreign_request: 403,
+  not_allowed: 403,
+  record_not_yours: 403,
   record_unknown: 404,
   record_not_yet: 404,
   route_unknown: 404,

@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { type Asking, apiForTests } from '../../test/support/api.ts';
 import { bundleItems } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, storedFigures, testNow } from '../../test/support/figures.ts';
-import { createApi } from '../api/api.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
 import { analyticsSchema, listSchema, problemSchema } from '../contract/api.ts';
 import {
@@ -25,27 +24,18 @@ const question = { asOf: testNow, days: 60 };
 
 describe('the routes of settings and sources', () => {
   let database: TestDatabase;
-  let api: OpenAPIHono;
+  let asking: Asking;
   beforeAll(async () => {
     database = await testDatabase();
     await importItems(database.db, bundleItems(bundle), { name: 'contoso' });
     await settle(database.db);
-    api = createApi({
-      database: database.db,
-      clock: () => testNow,
-      signal: new AbortController().signal,
-      onError: (error) => {
-        throw error;
-      },
-      importFile: () => {
-        throw new Error('Nothing is imported here.');
-      },
-    });
+    const { signedIn } = apiForTests(database, { now: testNow });
+    asking = await signedIn(['administrator', 'operations']);
   });
   afterAll(() => database.close());
 
   const ask = (path: string, method = 'GET', body?: unknown) =>
-    api.request(`/api/v1/${path}`, {
+    asking(path, {
       method,
       ...(body !== undefined && {
         body: typeof body === 'string' ? body : JSON.stringify(body),

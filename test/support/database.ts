@@ -14,6 +14,8 @@ export type TestDatabase = {
   readonly db: Database;
   /** Who may change the tables, and is above their policies. */
   readonly owner: Database;
+  /** What people are answered from. */
+  readonly readers: Database;
   readonly connection: Connection;
   close(): Promise<void>;
 };
@@ -30,13 +32,16 @@ export async function testDatabase(): Promise<TestDatabase> {
   const own = { ...connection, database: name };
   const db = await openPool(own, { max: 10, role: 'rapport_worker' });
   const owner = await openPool(own, { max: 4 });
+  const readers = await openPool(own, { max: 4, role: 'rapport_reader' });
   return {
     db,
     owner,
+    readers,
     connection: own,
     async close() {
       await db.close();
       await owner.close();
+      await readers.close();
       await server.run(sql`drop database ${sql.id(name)} with (force)`);
       await server.close();
     },

@@ -1,20 +1,22 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { aboutSchema } from '../../contract/api.ts';
 import { sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/api/v1/about',
   summary: 'The organisation, how much is there, and how much waits to be computed',
+  ...allowed('members', 'read'),
   responses: {
     200: { description: 'About', content: { 'application/json': { schema: aboutSchema } } },
   },
 });
 
 /** GET /api/v1/about: what the shell of the page shows before anything else. */
-export function aboutRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+export function aboutRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { organization, settings, demo } = await organizationIn(database);
     const [counts] = await database.query<{

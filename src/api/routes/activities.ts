@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import {
   collectionSchema,
   collections,
@@ -6,6 +6,7 @@ import {
   ledgerSchema,
 } from '../../contract/api.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 import { ledgerPage } from '../queries/ledger.ts';
 import { recordKey } from '../queries/record.ts';
 
@@ -18,13 +19,14 @@ const route = createRoute({
     params: z.object({ collection: collectionSchema, id: z.string() }),
     query: ledgerQuerySchema,
   },
+  ...allowed('members', 'read'),
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: ledgerSchema } } },
   },
 });
 
 /** GET /api/v1/{collection}/{id}/activities: the ledger of a record. */
-export function activitiesRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+export function activitiesRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const query = context.req.valid('query');

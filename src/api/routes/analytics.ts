@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { presentHealth, presentRecord } from '../../analytics/present.ts';
 import { isOpenAt } from '../../analytics/records.ts';
 import {
@@ -23,6 +23,7 @@ import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ExclusionReason, RecordType } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 import { presentHead } from '../head.ts';
 import { hiddenHelpers, leftOut, notesOf, recordKey, unknownRecord } from '../queries/record.ts';
 
@@ -34,6 +35,7 @@ const route = createRoute({
     params: z.object({ collection: collectionSchema, id: z.string() }),
     query: analyticsQuerySchema,
   },
+  ...allowed('members', 'read'),
   responses: {
     200: { description: 'Figures', content: { 'application/json': { schema: analyticsSchema } } },
   },
@@ -44,7 +46,7 @@ const historyDays = 182;
 const historyStep = 7;
 
 /** GET /api/v1/{collection}/{id}/analytics: every figure of a record, computed from its facts as of any instant. */
-export function analyticsRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+export function analyticsRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const { asOf: asked, days } = context.req.valid('query');

@@ -1,7 +1,8 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
 import { eventsChannel } from '../../facts/events.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 
 const route = createRoute({
   method: 'get',
@@ -9,6 +10,7 @@ const route = createRoute({
   summary: 'What changes, as it happens (server-sent events)',
   description:
     'Events `changed` with the records whose figures are new, and `progress` of long work; the schemas Changed and Progress. A comment every 15 seconds keeps the connection open.',
+  ...allowed('members', 'read'),
   responses: {
     200: {
       description: 'A stream without an end',
@@ -20,10 +22,7 @@ const route = createRoute({
 const keepAliveMs = 15_000;
 
 /** One connection to the database listens for all open pages of this process. */
-export function eventsRoute(
-  api: OpenAPIHono,
-  { database, signal, onError }: ApiDependencies,
-): void {
+export function eventsRoute(api: Api, { database, signal, onError }: ApiDependencies): void {
   const pages = new Set<(payload: string) => void>();
   const tellPages = (payload: string) => {
     for (const page of pages) page(payload);

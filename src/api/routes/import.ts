@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { importReportSchema } from '../../contract/api.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 
 const route = createRoute({
   method: 'post',
@@ -42,6 +43,7 @@ const route = createRoute({
       },
     },
   },
+  ...allowed(['administrator'], 'import'),
   responses: {
     200: {
       description: 'What was read, and what became of it',
@@ -51,7 +53,7 @@ const route = createRoute({
 });
 
 /** Uploads wait in a folder of their own that only this user can read, and are gone when the answer is sent. */
-export function importRoute(api: OpenAPIHono, { importFile }: ApiDependencies): void {
+export function importRoute(api: Api, { importFile }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { name, mapping, bulkRule, newContacts, ourDomain } = context.req.valid('query');
     const { body } = context.req.raw;

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { presentKpis } from '../../analytics/present.ts';
 import {
   collectionSchema,
@@ -12,6 +12,7 @@ import { listDays } from '../../facts/compute.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import { grades, healthStates, trends } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 import { instantOrNull, presentHead } from '../head.ts';
 import { listPage, type StoredFigures } from '../queries/list.ts';
 
@@ -20,13 +21,14 @@ const route = createRoute({
   path: '/api/v1/{collection}',
   summary: 'Records with their figures: sorted, filtered, a page at a time',
   request: { params: z.object({ collection: collectionSchema }), query: listQuerySchema },
+  ...allowed('members', 'read'),
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: listSchema } } },
   },
 });
 
 /** GET /api/v1/{collection}: a page of a list, from the stored figures. */
-export function listRoute(api: OpenAPIHono, { database }: ApiDependencies): void {
+export function listRoute(api: Api, { database }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const type = collections[context.req.valid('param').collection];
     const { rows, next, total } = await listPage(database, type, context.req.valid('query'));

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
 import { problemSchema } from '../../contract/api.ts';
 import {
@@ -13,6 +13,7 @@ import { changeSettings } from '../../settings/change.ts';
 import { previewSettings } from '../../settings/preview.ts';
 import { presentSettings } from '../../settings/values.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 
 const body = {
   content: { 'application/json': { schema: settingsChangeSchema } },
@@ -27,6 +28,7 @@ const get = createRoute({
   method: 'get',
   path: '/api/v1/settings',
   summary: 'All settings with their defaults, limits and version',
+  ...allowed(['administrator'], 'administer'),
   responses: {
     200: {
       description: 'The settings',
@@ -42,7 +44,7 @@ const patch = createRoute({
   description:
     'How far that has come is told by GET /api/v1/events (`progress`) and GET /api/v1/about (`pending`).',
   request: { body },
-  middleware: jsonBody,
+  ...allowed(['administrator'], 'administer', jsonBody),
   responses: {
     200: {
       description: 'The settings now, what changed and what waits to be computed again',
@@ -59,7 +61,7 @@ const preview = createRoute({
   description:
     'When only grades move, every stored score is looked at. Otherwise scores are computed: of all records, or of a sample when there are many, which `sampled` says; its numbers are those of the sample.',
   request: { body },
-  middleware: jsonBody,
+  ...allowed(['administrator'], 'administer', jsonBody),
   responses: {
     200: {
       description: 'Records by type, present grade and grade after the change',
@@ -70,7 +72,7 @@ const preview = createRoute({
 });
 
 /** GET and PATCH /api/v1/settings, POST /api/v1/settings/preview: what the administrator sets, and what it would do. */
-export function settingsRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+export function settingsRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(get, async (context) =>
     context.json(presentSettings(await organizationIn(database)), 200),
   );

@@ -1,15 +1,17 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { problemSchema } from '../../contract/api.ts';
 import { sourceChangedSchema, sourceChangeSchema, sourcesSchema } from '../../contract/settings.ts';
 import { Problem } from '../../model/problem.ts';
 import { changeSource, sourcesIn } from '../../settings/sources.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed } from '../gate.ts';
 import { jsonBody } from './settings.ts';
 
 const get = createRoute({
   method: 'get',
   path: '/api/v1/sources',
   summary: 'Where things come from: last sync, bulk rule, consent',
+  ...allowed(['administrator'], 'administer'),
   responses: {
     200: {
       description: 'All sources',
@@ -31,7 +33,7 @@ const patch = createRoute({
       required: true,
     },
   },
-  middleware: jsonBody,
+  ...allowed(['administrator'], 'administer', jsonBody),
   responses: {
     200: {
       description: 'The source now',
@@ -45,7 +47,7 @@ const patch = createRoute({
 });
 
 /** GET /api/v1/sources and PATCH /api/v1/sources/{id}. */
-export function sourcesRoute(api: OpenAPIHono, { database, clock }: ApiDependencies): void {
+export function sourcesRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(get, async (context) =>
     context.json({ sources: [...(await sourcesIn(database))] }, 200),
   );

@@ -1,0 +1,99 @@
+/** Sessions of browsers: begun by signing in, known by a random token, over after a while. */
+
+import type { Session } from '../db/pool.ts';
+import { sql } from '../db/sql.ts';
+import { hashOf, newToken } from './credentials.ts';
+import { type Identity, type Role, roles, type Scope, scopes } from './identity.ts';
+
+/** Over after so long without a request (ms). */
+export const sessionIdleMs = 12 * 3_600_000;
+/** Over after so long, used or not (ms). */
+export const sessionMs = 14 * 24 * 3_600_000;
+
+/** Begins a session at an instant (ms) and answers its token, which nobody can read again. */
+export async function beginSession(
+  session: Session,
+  login: number,
+  { now, client }: { readonly now: number; readonly client: string | null },
+): Promise<string> {
+  const token = newToken();
+  await session.run(sql`
+    insert into session (login_key, token_hash, began_at, seen_at, expires_at, client)
+    values (${login}, ${hashOf(token)}, ${new Date(now)}, ${new Date(now)}, ${new Date(now + sessionMs)}, ${client})`);
+  return token;
+}
+
+/** Who shows this session token at an instant (ms); null when it is none, over, or of somebody deactivated. */
+export async function identityOfSession(
+  session: Session,
+  token: string,
+  now: number,
+): Promise<Identity | null> {
+  const [row] = await session.query<LoginRow & { readonly seen_at: number }>(sql`
+    select session.key as by_key, session.seen_at, ${loginColumns}
+    from session join login on login.key = session.login_key ${loginNames}
+    where token_hash = ${hashOf(token)} and login.active and expires_at > ${new Date(now)}
+      and seen_at > ${new Date(now - sessionIdleMs)}`);
+  if (row === undefined) return null;
+  if (now - row.seen_at > seenStepMs) {
+    await session.run(
+      sql`update session set seen_at = ${new Date(now)} where key = ${row.by_key} and seen_at < ${new Date(now)}`,
+    );
+  }
+  return identityFrom(row, 'session', scopes);
+}
+
+/** Who stands behind this API token at an instant (ms), with its scopes; null when it is none or over. */
+export async function identityOfToken(
+  session: Session,
+  token: string,
+  now: number,
+): Promise<Identity | null> {
+  const [row] = await session.query<
+    LoginRow & { readonly scopes: readonly Scope[]; readonly used_at: number | null }
+  >(sql`
+    select api_token.key as by_key, api_token.scopes, api_token.used_at, ${loginColumns}
+    from api_token join login on login.key = api_token.login_key ${loginNames}
+    where token_hash = ${hashOf(token)} and login.active and expires_at > ${new Date(now)}`);
+  if (row === undefined) return null;
+  if (now - (row.used_at ?? 0) > seenStepMs) {
+    await session.run(
+      sql`update api_token set used_at = ${new Date(now)} where key = ${row.by_key}`,
+    );
+  }
+  return identityFrom(row, 'token', row.scopes);
+}
+
+/** When somebody was last there is known to the minute, so that not every request writes. */
+const seenStepMs = 60_000;
+
+type LoginRow = {
+  readonly by_key: number;
+  readonly login: number;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly user_key: number | null;
+  readonly user_id: string | null;
+};
+
+const loginColumns = sql`login.key as login, login.email, login.roles, login.user_key, entity.id as user_id,
+  coalesce(app_user.name, login.name, login.email) as name`;
+const loginNames = sql`left join app_user on app_user.key = login.user_key
+  left join entity on entity.key = login.user_key`;
+
+function identityFrom(
+  { login, email, name, roles: held, user_key, user_id, by_key }: LoginRow,
+  kind: Identity['by']['kind'],
+  allowed: readonly Scope[],
+): Identity {
+  return {
+    login,
+    email,
+    name,
+    roles: roles.filter((role: Role) => held.includes(role)),
+    user: user_key === null || user_id === null ? null : { key: user_key, id: user_id },
+    by: { kind, key: by_key },
+    scopes: allowed,
+  };
+}

@@ -1,0 +1,120 @@
+/** Who may call which route: declared beside every route, checked before anything else of it happens. */
+
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Identity, Role, Scope } from '../access/identity.ts';
+import { Problem } from '../model/problem.ts';
+
+/** What requests carry along. */
+export type ApiEnvironment = { Variables: { identity: Identity | null } };
+export type Api = OpenAPIHono<ApiEnvironment>;
+
+/** What a browser or a program has shown to be known by. */
+export type Shown = { readonly kind: 'session' | 'token'; readonly token: string };
+/** Who that is; null: nobody, or not any more. */
+export type Identify = (shown: Shown) => Promise<Identity | null>;
+
+/** The cookie of a session over TLS, which no other host can set, and that of plain http on loopback. */
+export const sessionCookies = {
+  secure: '__Host-rapport',
+  loopback: 'rapport-development',
+} as const;
+
+/** Finds out who asks, for every route. */
+export function identified(identify: Identify): MiddlewareHandler<ApiEnvironment> {
+  return async (context, next) => {
+    const shown = shownIn(context);
+    context.set('identity', shown === null ? null : await identify(shown));
+    await next();
+  };
+}
+
+function shownIn(context: Context): Shown | null {
+  const bearer = /^Bearer (\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+  if (bearer !== undefined) return { kind: 'token', token: bearer };
+  const session =
+    getCookie(context, sessionCookies.secure) ?? getCookie(context, sessionCookies.loopback);
+  return session === undefined ? null : { kind: 'session', token: session };
+}
+
+/**
+ * Who a route is for: `everybody` (also who has not signed in), `members` (whoever has signed in, with any role), or
+ * those with one of the roles. Tokens need the scope besides.
+ */
+export type Audience = 'everybody' | 'members' | readonly Role[];
+
+/** The part of a route's description that says whom it is for, and sees to it. `more`: what else runs before it. */
+export function allowed(to: Audience, scope: Scope, ...more: readonly MiddlewareHandler[]) {
+  return {
+    middleware: [gate(to, scope), ...more],
+    security: to === 'everybody' ? [] : [{ session: [] }, { token: [scope] }],
+    [declaration]: { to: typeof to === 'string' ? to : [...to], scope },
+  };
+}
+
+/** Where a route's description says whom it is for. */
+export const declaration = 'x-allowed';
+
+function gate(to: Audience, scope: Scope): MiddlewareHandler<ApiEnvironment> {
+  return async (context, next) => {
+    if (to !== 'everybody') {
+      const who = identityOf(context);
+      if (!who.scopes.includes(scope)) throw withoutScope(scope);
+      if (to !== 'members' && !to.some((role) => who.roles.includes(role))) throw notAllowed(to);
+    }
+    await next();
+  };
+}
+
+/** Who asks, in a route that is for those who have signed in. */
+export function identityOf(context: Context<ApiEnvironment>): Identity {
+  const identity = context.get('identity');
+  if (identity !== null) return identity;
+  throw new Problem({
+    code: 'not_signed_in',
+    message: 'This is for people who have signed in.',
+    hint: 'Sign in, or send a token: Authorization: Bearer …',
+  });
+}
+
+/** Fails when a route does not say whom it is for, or was put beside the description of routes. */
+export function assertDeclared(api: Api): void {
+  const declared = new Set(
+    api.openAPIRegistry.definitions.flatMap((definition) =>
+      definition.type === 'route' && declaration in definition.route
+        ? [`${definition.route.method.toUpperCase()} ${honoPath(definition.route.path)}`]
+        : [],
+    ),
+  );
+  for (const { method, path } of api.routes) {
+    if (method === 'ALL' || declared.has(`${method} ${path}`)) continue;
+    throw new Error(
+      `The route ${method} ${path} does not say whom it is for: see src/api/gate.ts.`,
+    );
+  }
+}
+
+/** `/a/{id}` as Hono writes it. */
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(.+?)\}/g, ':$1');
+}
+
+function withoutScope(scope: Scope): Problem {
+  return new Problem({
+    code: 'not_allowed',
+    message: 'The token was not made for this.',
+    field: 'scope',
+    value: scope,
+    hint: 'Make one with this scope.',
+  });
+}
+
+function notAllowed(to: readonly Role[]): Problem {
+  return new Problem({
+    code: 'not_allowed',
+    message: 'Your role does not allow this.',
+    field: 'role',
+    hint: `It is for: ${to.join(', ')}.`,
+  });
+}
