@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { readingAs } from './access/reading.ts';
 import { createApi } from './api/api.ts';
+import { loopbackDoor } from './api/origin.ts';
 import { servePage } from './api/page.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -91,6 +92,7 @@ export async function startApp(
     database,
     readAs: readingAs(readers),
     clock,
+    door: loopbackDoor,
     signal: stop.signal,
     onError,
     importFile: async ({ path, name, options }) => {

@@ -5,14 +5,8 @@ import { identityOfSession, identityOfToken } from '../access/sessions.ts';
 import { Problem } from '../model/problem.ts';
 import { defences, noTraces } from './defences.ts';
 import type { ApiDependencies } from './dependencies.ts';
-import {
-  type Api,
-  type ApiEnvironment,
-  allowed,
-  assertDeclared,
-  identified,
-  sessionCookies,
-} from './gate.ts';
+import { type Api, type ApiEnvironment, allowed, assertDeclared, identified } from './gate.ts';
+import { arriving } from './origin.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { invalidRequest, problemResponse } from './problems.ts';
 import { aboutRoute } from './routes/about.ts';
@@ -23,6 +17,7 @@ import { importRoute } from './routes/import.ts';
 import { listRoute } from './routes/list.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { sourcesRoute } from './routes/sources.ts';
+import { sessionCookies } from './session-cookie.ts';
 
 const descriptionRoute = createRoute({
   method: 'get',
@@ -36,13 +31,13 @@ const descriptionRoute = createRoute({
 
 /** The application; the web page is put beside it by whoever composes the program. */
 export function createApi(dependencies: ApiDependencies): Api {
-  const { database, clock } = dependencies;
+  const { database, clock, door } = dependencies;
   const api: Api = new OpenAPIHono<ApiEnvironment>({
     defaultHook: (result) => {
       if (!result.success) throw invalidRequest(result.error.issues, inputOf(result));
     },
   });
-  api.use(defences, noTraces, onlyOwnPages);
+  api.use(arriving(door), defences, noTraces, onlyOwnPages);
   api.use(
     '/api/*',
     identified(({ kind, token }) =>

@@ -5,6 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../model/problem.ts';
 import { defences, noTraces } from './defences.ts';
+import { arriving, loopbackDoor } from './origin.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { nonceMark, servePage } from './page.ts';
 import { problemResponse } from './problems.ts';
@@ -15,7 +16,7 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rapport-page-'));
   await writeFile(join(folder, 'index.html'), `<script nonce="${nonceMark}"></script>`);
-  api.use(defences, noTraces, onlyOwnPages);
+  api.use(arriving(loopbackDoor), defences, noTraces, onlyOwnPages);
   api.get('/api/figures', (context) => context.json({ score: 70 }));
   api.get('/api/kept', (context) => context.body('x', 200, { 'cache-control': 'max-age=60' }));
   api.get('/api/problem', () => {

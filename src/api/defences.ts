@@ -2,6 +2,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
+import { isSecure } from './origin.ts';
 
 /** Powers of a browser that nothing here needs, for the page and for whatever gets into it. */
 const unusedPowers = {
@@ -90,6 +91,6 @@ export function nonceOf(context: Context): string {
 export const noTraces: MiddlewareHandler = async (context, next) => {
   await next();
   if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
-  if (new URL(context.req.url).protocol !== 'https:') return;
+  if (!isSecure(context)) return;
   context.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
 };

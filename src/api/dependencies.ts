@@ -1,6 +1,7 @@
 import type { ReadAs } from '../access/reading.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
+import type { Door } from './origin.ts';
 
 /** What the routes work with; the composition root passes it in. */
 export type ApiDependencies = {
@@ -9,6 +10,8 @@ export type ApiDependencies = {
   /** What people are answered from. */
   readonly readAs: ReadAs;
   readonly clock: () => number;
+  /** Where requests may come in. */
+  readonly door: Door;
   /** Imports what a connector gives, as the command does. */
   readonly importFile: ImportFile;
   /** Aborted when the server stops, so that open streams end. */

@@ -1,5 +1,6 @@
 import type { Database } from '../db/pool.ts';
 import { createApi, openApiDocument } from './api.ts';
+import { loopbackDoor } from './origin.ts';
 
 /** The description of the API as the text of docs/openapi.json. Nothing is asked: the routes only describe themselves. */
 export function openApiText(): string {
@@ -19,6 +20,7 @@ export function openApiText(): string {
     database,
     readAs: unused,
     clock: unused,
+    door: loopbackDoor,
     importFile: unused,
     signal: new AbortController().signal,
     onError: unused,

@@ -2,12 +2,18 @@
 
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
 import type { Identity, Role, Scope } from '../access/identity.ts';
 import { Problem } from '../model/problem.ts';
+import { sessionTokenIn } from './session-cookie.ts';
 
 /** What requests carry along. */
-export type ApiEnvironment = { Variables: { identity: Identity | null } };
+export type ApiEnvironment = {
+  Variables: {
+    identity: Identity | null;
+    /** Whether the session or token still holds: for answers that take long. */
+    isStillThere: () => Promise<boolean>;
+  };
+};
 export type Api = OpenAPIHono<ApiEnvironment>;
 
 /** What a browser or a program has shown to be known by. */
@@ -15,17 +21,12 @@ export type Shown = { readonly kind: 'session' | 'token'; readonly token: string
 /** Who that is; null: nobody, or not any more. */
 export type Identify = (shown: Shown) => Promise<Identity | null>;
 
-/** The cookie of a session over TLS, which no other host can set, and that of plain http on loopback. */
-export const sessionCookies = {
-  secure: '__Host-rapport',
-  loopback: 'rapport-development',
-} as const;
-
 /** Finds out who asks, for every route. */
 export function identified(identify: Identify): MiddlewareHandler<ApiEnvironment> {
   return async (context, next) => {
     const shown = shownIn(context);
     context.set('identity', shown === null ? null : await identify(shown));
+    context.set('isStillThere', async () => shown !== null && (await identify(shown)) !== null);
     await next();
   };
 }
@@ -33,8 +34,7 @@ export function identified(identify: Identify): MiddlewareHandler<ApiEnvironment
 function shownIn(context: Context): Shown | null {
   const bearer = /^Bearer (\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) return { kind: 'token', token: bearer };
-  const session =
-    getCookie(context, sessionCookies.secure) ?? getCookie(context, sessionCookies.loopback);
+  const session = sessionTokenIn(context);
   return session === undefined ? null : { kind: 'session', token: session };
 }
 

@@ -1,11 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
+import { arriving, loopbackDoor } from './origin.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { problemResponse } from './problems.ts';
 
 const own = 'http://localhost:4400';
 const api = new OpenAPIHono();
-api.use(onlyOwnPages);
+api.use(arriving(loopbackDoor), onlyOwnPages);
 api.all('/*', (context) => context.text('done'));
 api.onError((error, context) => problemResponse(context, error));
 

@@ -3,7 +3,9 @@ import { readingAs } from '../../src/access/reading.ts';
 import { beginSession } from '../../src/access/sessions.ts';
 import { createApi } from '../../src/api/api.ts';
 import type { ApiDependencies } from '../../src/api/dependencies.ts';
-import { type Api, sessionCookies } from '../../src/api/gate.ts';
+import type { Api } from '../../src/api/gate.ts';
+import { loopbackDoor } from '../../src/api/origin.ts';
+import { sessionCookies } from '../../src/api/session-cookie.ts';
 import type { Database } from '../../src/db/pool.ts';
 import { sql } from '../../src/db/sql.ts';
 import { importPath, plainImport } from '../../src/imports.ts';
@@ -30,6 +32,7 @@ export function apiForTests(
     database: db,
     readAs: readingAs(readers),
     clock: () => now,
+    door: loopbackDoor,
     signal: new AbortController().signal,
     onError: (error) => {
       throw error;
