@@ -1,11 +1,8 @@
 /** Who asks, and what they may ask for. */
 
-/** What a login may be. Roles add up; what each one sees is decided in the database (0010_access.sql). */
-export const roles = ['seller', 'manager', 'administrator', 'operations'] as const;
-export type Role = (typeof roles)[number];
+import type { roles, scopes } from '../model/vocabulary.ts';
 
-/** What a token may be used for: to look, to bring in data, to administer. A session may do all that its roles may. */
-export const scopes = ['read', 'import', 'administer'] as const;
+export type Role = (typeof roles)[number];
 export type Scope = (typeof scopes)[number];
 
 /** Somebody who has signed in, or a program that acts for them. */

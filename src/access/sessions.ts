@@ -2,8 +2,9 @@
 
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import { type Role, roles, type Scope, scopes } from '../model/vocabulary.ts';
 import { hashOf, newToken } from './credentials.ts';
-import { type Identity, type Role, roles, type Scope, scopes } from './identity.ts';
+import type { Identity } from './identity.ts';
 
 /** Over after so long without a request (ms). */
 export const sessionIdleMs = 12 * 3_600_000;

@@ -84,3 +84,11 @@ export type OpportunityStatus = (typeof opportunityStatuses)[number];
 
 export const userRoles = ['seller', 'manager', 'admin', 'operations'] as const;
 export type UserRole = (typeof userRoles)[number];
+
+/** What a login may be. Roles add up; what each one sees is decided in the database (0010_access.sql). */
+export const roles = ['seller', 'manager', 'administrator', 'operations'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a token may be used for: to look, to bring in data, to administer. A session may do all that its roles may. */
+export const scopes = ['read', 'import', 'administer'] as const;
+export type Scope = (typeof scopes)[number];
