@@ -96,6 +96,10 @@ export const analyticsSchema = z
     opportunities: z
       .array(z.object({ id: z.string(), name: z.string(), health: healthSchema }))
       .meta({ description: 'Open opportunities of an account; empty for other records' }),
+    hiddenOpportunities: z
+      .number()
+      .int()
+      .meta({ description: 'How many more there are that the reader may not see' }),
   })
   .meta({ id: 'Analytics' });
 
@@ -270,7 +274,6 @@ export const aboutSchema = z
       contacts: z.number().int(),
       leads: z.number().int(),
       opportunities: z.number().int(),
-      activities: z.number().int(),
     }),
     pending: z.number().int().meta({ description: 'Records that wait to be computed' }),
     owners: z

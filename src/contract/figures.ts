@@ -115,9 +115,14 @@ export const recordFiguresSchema = z
 /** An activity as a page shows it, with what decided about it. */
 export const ledgerRowSchema = z
   .object({
+    key: z.number().int(),
     id: z.string(),
+    isReadable: z.boolean().meta({
+      description:
+        'False: somebody else’s. Then there are kind, time and direction, and nothing of subject and participants',
+    }),
     kind: z.enum(activityKinds),
-    status: z.string(),
+    status: z.string().nullable(),
     subject: z.string().nullable(),
     startsAt: z.string(),
     endsAt: z.string().nullable(),

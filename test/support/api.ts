@@ -18,6 +18,8 @@ export type Asking = (path: string, init?: RequestInit) => Promise<Response>;
 export type ApiForTests = {
   /** Signs in somebody with these roles, who is that person of the CRM if one is given. */
   readonly signedIn: (roles: readonly Role[], userId?: string) => Promise<Asking>;
+  /** Signs in who has the login with this key. */
+  readonly withLogin: (login: number) => Promise<Asking>;
   /** Without signing in. */
   readonly asNobody: Asking;
   readonly api: Api;
@@ -57,12 +59,15 @@ export function apiForTests(
       if (cookie !== null) headers.set('cookie', cookie);
       return api.request(`/api/v1/${path}`, { ...init, headers });
     };
+  const withLogin = async (login: number) => {
+    const token = await beginSession(db, login, { now, client: 'a test' });
+    return asking(`${sessionCookies.loopback}=${token}`);
+  };
   return {
     signedIn: async (roles, userId) => {
-      const login = await loginFor(db, { roles, userId: userId ?? null });
-      const token = await beginSession(db, login, { now, client: 'a test' });
-      return asking(`${sessionCookies.loopback}=${token}`);
+      return withLogin(await loginFor(db, { roles, userId: userId ?? null }));
     },
+    withLogin,
     asNobody: asking(null),
     api,
   };

@@ -1,4 +1,7 @@
-/** The ledger of a record: every activity that belongs to it, counted or not, latest first. */
+/**
+ * The ledger of a record: every activity that belongs to it, counted or not, latest first. Who does not take part in an
+ * activity sees its kind, its time and its direction.
+ */
 
 import type { z } from 'zod';
 import { type Directory, directoryOf } from '../../analytics/directory.ts';
@@ -12,6 +15,7 @@ import { type NamedEntity, namesOf } from '../../facts/names.ts';
 import { activityKinds, exclusionReasons, recordTypes } from '../../model/vocabulary.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { reasonAsOf } from './reason.ts';
+import { hiddenId, kindOf } from './record.ts';
 
 export type LedgerQuery = z.output<typeof ledgerQuerySchema>;
 
@@ -22,20 +26,18 @@ export async function ledgerPage(
   query: LedgerQuery,
 ): Promise<{ readonly rows: LedgerRow[]; readonly next: string | null; readonly total: number }> {
   const filter = filterOf(query, asOf);
-  const [rows, [count]] = await Promise.all([
-    session.query<ActivityRow>(sql`
-      select activity.key, activity.id, activity.kind, activity.status, activity.subject, fact.starts_at,
-        activity.ends_at, activity.duration_minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.override,
-        activity.flags, source.name as source, fact.records
-      from activity_record join fact using (activity_key) join activity on activity.key = fact.activity_key
-      join source on source.key = activity.source_key
+  const rows = await session.query<ActivityRow>(sql`
+      select fact.activity_key as key, activity.id, activity.status, activity.subject, fact.starts_at, activity.ends_at,
+        fact.minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.override, activity.flags,
+        source.name as source, fact.records
+      from activity_record join fact using (activity_key) left join activity on activity.key = fact.activity_key
+      left join source on source.key = activity.source_key
       where record_key = ${key} and ${filter} ${after(query.cursor)}
       order by activity_record.starts_at desc, activity_record.activity_key desc
-      limit ${query.limit + 1}`),
-    session.query<{ total: number }>(sql`
+      limit ${query.limit + 1}`);
+  const [count] = await session.query<{ total: number }>(sql`
       select count(*) as total from activity_record join fact using (activity_key)
-      where record_key = ${key} and ${filter}`),
-  ]);
+      where record_key = ${key} and ${filter}`);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const more = rows.length > query.limit && last !== undefined;
@@ -50,18 +52,18 @@ export async function ledgerPage(
 
 type ActivityRow = {
   readonly key: number;
-  readonly id: string;
-  readonly kind: string;
-  readonly status: string;
+  /** null: not to be read by this person; so are status, flags and source. */
+  readonly id: string | null;
+  readonly status: string | null;
   readonly subject: string | null;
   readonly starts_at: number;
   readonly ends_at: number | null;
-  readonly duration_minutes: number | null;
+  readonly minutes: number;
   readonly kind_side: number;
   readonly reason: string | null;
   readonly override: string | null;
-  readonly flags: readonly string[];
-  readonly source: string;
+  readonly flags: readonly string[] | null;
+  readonly source: string | null;
   readonly records: readonly number[];
 };
 
@@ -130,18 +132,20 @@ function presentRow(
 ): LedgerRow {
   const reason = oneOf(exclusionReasons, row.reason);
   return {
-    id: row.id,
-    kind: oneOf(activityKinds, row.kind) ?? 'task',
+    key: row.key,
+    id: row.id ?? hiddenId(row.key),
+    isReadable: row.id !== null,
+    kind: kindOf(row.kind_side),
     status: row.status,
     subject: row.subject,
     startsAt: new Date(row.starts_at).toISOString(),
     endsAt: row.ends_at === null ? null : new Date(row.ends_at).toISOString(),
-    durationMinutes: row.duration_minutes,
+    durationMinutes: kindOf(row.kind_side) === 'email' ? null : row.minutes,
     side: row.kind_side % 2 === 1 ? 'them' : 'us',
     counted: reason === null,
     reason,
     override: oneOf(['include', 'exclude'] as const, row.override),
-    flags: [...row.flags],
+    flags: [...(row.flags ?? [])],
     source: row.source,
     records: row.records.flatMap((key) => {
       const named = names.get(key);

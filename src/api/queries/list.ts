@@ -40,9 +40,8 @@ export async function listPage(
   const { column, castTo, descending } = sortOf(query.sort);
   const filter = filterOf(type, query);
   const order = sql`${column} ${descending ? sql`desc` : sql`asc`} nulls last, record_key`;
-  const [rows, [count]] = await Promise.all([
-    // Figures are read of one page alone: to carry them all through the sort takes longer than the sort.
-    session.query<StoredFigures & { readonly sort_value: string | null }>(sql`
+  // Figures are read of one page alone: to carry them all through the sort takes longer than the sort.
+  const rows = await session.query<StoredFigures & { readonly sort_value: string | null }>(sql`
       with page as (
         select record_key as key from record_analytics
         where ${filter} ${after(query.cursor, { column, castTo, descending })}
@@ -52,11 +51,10 @@ export async function listPage(
       select record_key, as_of, health_state, health_score, health_grade, health_trend, last_interaction_at,
         next_interaction_at, last_inbound_at, last_outbound_at, ${figureColumns}, (${column})::text as sort_value
       from page join record_analytics on record_key = page.key
-      order by ${order}`),
-    session.query<{ total: number }>(
-      sql`select count(*) as total from record_analytics where ${filter}`,
-    ),
-  ]);
+      order by ${order}`);
+  const [count] = await session.query<{ total: number }>(
+    sql`select count(*) as total from record_analytics where ${filter}`,
+  );
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const more = rows.length > query.limit && last !== undefined;

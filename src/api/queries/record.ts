@@ -3,17 +3,70 @@
 import type { Session } from '../../db/pool.ts';
 import { sql } from '../../db/sql.ts';
 import type { RecordHead } from '../../facts/records.ts';
+import type { RecordRef } from '../../model/entities.ts';
 import { Problem } from '../../model/problem.ts';
-import type { ActivityKind, ExclusionReason, RecordType } from '../../model/vocabulary.ts';
+import {
+  type ActivityKind,
+  activityKinds,
+  type ExclusionReason,
+  type RecordType,
+} from '../../model/vocabulary.ts';
 import { reasonAsOf } from './reason.ts';
 
-/** The key of a record. Throws a Problem when there is none with this id. */
+/** The key of a record, whoever may see it. Throws a Problem when there is none with this id. */
 export async function recordKey(session: Session, type: RecordType, id: string): Promise<number> {
   const [row] = await session.query<{ key: number }>(
     sql`select key from entity where type = ${type} and id = ${id}`,
   );
   if (row === undefined) throw unknownRecord(type, id);
   return row.key;
+}
+
+/** Records by their keys; those that are no more are left out. */
+export async function keysOfRecords(
+  session: Session,
+  records: readonly RecordRef[],
+): Promise<ReadonlyMap<number, RecordRef>> {
+  const rows = await session.query<{ key: number; type: RecordType; id: string }>(sql`
+    select key, type, id
+    from unnest(${records.map(({ type }) => type)}::text[], ${records.map(({ id }) => id)}::text[]) record (type, id)
+    join entity using (type, id)`);
+  return new Map(rows.map(({ key, type, id }) => [key, { type, id }]));
+}
+
+/**
+ * Throws a Problem unless the person that the session reads for may see the record's figures: that there is no such
+ * record, unless they know it by name from one of their own.
+ */
+export async function assertReadable(
+  session: Session,
+  key: number,
+  { type, id }: { readonly type: RecordType; readonly id: string },
+): Promise<void> {
+  if ((await readableAmong(session, [key])).has(key)) return;
+  const named = await session.query(sql`select from entity where key = ${key}`);
+  throw named.length === 0 ? unknownRecord(type, id) : notYours(type, id);
+}
+
+/** Those of the records whose figures the person that the session reads for may see. */
+export async function readableAmong(
+  session: Session,
+  keys: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const rows = await session.query<{ key: number }>(sql`
+    select key from unnest(${keys}::integer[]) record (key)
+    where (select access_has('operations')) or exists (select from record_member where record_key = key)`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+function notYours(type: RecordType, id: string): Problem {
+  return new Problem({
+    code: 'record_not_yours',
+    message: `The figures of this ${type} are for those who work on it.`,
+    field: 'id',
+    value: id,
+    hint: 'Its owner, or an administrator of the CRM, can put you on its team.',
+  });
 }
 
 /** The Problem for an id that no record of the type has. */
@@ -42,6 +95,16 @@ export async function leftOut(
   return new Map(rows.map(({ reason, activities }) => [reason, activities]));
 }
 
+/** What an activity is called to somebody who may not read it. */
+export function hiddenId(key: number): string {
+  return `hidden-${key}`;
+}
+
+/** The kind in the column of facts that holds kind and side. */
+export function kindOf(kindSide: number): ActivityKind {
+  return activityKinds[kindSide >> 1] ?? 'task';
+}
+
 export type ActivityNote = {
   readonly key: number;
   readonly id: string;
@@ -50,14 +113,33 @@ export type ActivityNote = {
   readonly subject: string | null;
 };
 
-/** Id, kind, start and subject of activities. */
+type NoteRow = {
+  readonly key: number;
+  readonly id: string | null;
+  readonly kindSide: number;
+  readonly startsAt: number;
+  readonly subject: string | null;
+};
+
+/**
+ * Kind and start of activities of records that the reader sees; id and subject of those that they may read. Others are
+ * known by their key.
+ */
 export async function notesOf(
   session: Session,
   keys: readonly number[],
 ): Promise<ReadonlyMap<number, ActivityNote>> {
-  const rows = await session.query<ActivityNote>(sql`
-    select key, id, kind, starts_at as "startsAt", subject from activity where key = any(${keys}::bigint[])`);
-  return new Map(rows.map((row) => [row.key, row]));
+  const rows = await session.query<NoteRow>(sql`
+    select fact.activity_key as key, activity.id, fact.kind_side as "kindSide", fact.starts_at as "startsAt",
+      activity.subject
+    from fact left join activity on activity.key = fact.activity_key
+    where fact.activity_key = any(${keys}::bigint[])`);
+  return new Map(
+    rows.map(({ id, kindSide, ...row }) => [
+      row.key,
+      { ...row, id: id ?? hiddenId(row.key), kind: kindOf(kindSide) },
+    ]),
+  );
 }
 
 /**

@@ -2,13 +2,14 @@ import { createRoute } from '@hono/zod-openapi';
 import { aboutSchema } from '../../contract/api.ts';
 import { sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
+import type { RecordType } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed } from '../gate.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/api/v1/about',
-  summary: 'The organisation, how much is there, and how much waits to be computed',
+  summary: 'The organisation, how many records one may see, and how many wait to be computed',
   ...allowed('members', 'read'),
   responses: {
     200: { description: 'About', content: { 'application/json': { schema: aboutSchema } } },
@@ -16,35 +17,21 @@ const route = createRoute({
 });
 
 /** GET /api/v1/about: what the shell of the page shows before anything else. */
-export function aboutRoute(api: Api, { database, clock }: ApiDependencies): void {
+export function aboutRoute(api: Api, { database, readAs, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { organization, settings, demo } = await organizationIn(database);
-    const [counts] = await database.query<{
-      accounts: number;
-      contacts: number;
-      leads: number;
-      opportunities: number;
-      activities: number;
-      pending: number;
-    }>(sql`
-      select (select count(*) from account) as accounts, (select count(*) from contact) as contacts,
-        (select count(*) from lead) as leads, (select count(*) from opportunity) as opportunities,
-        (select count(*) from activity) as activities,
-        (select count(*) from record_mark) + (select count(*) from activity_mark) as pending`);
-    const owners = await database.query<{ id: string; name: string }>(sql`
-      select id, name from app_user join entity using (key)
-      where key in (
-        select owner_key from account union select owner_key from contact union select owner_key from lead
-        union select owner_key from opportunity
-      )
-      order by lower(name), id`);
-    const { pending = 0, ...there } = counts ?? {
-      accounts: 0,
-      contacts: 0,
-      leads: 0,
-      opportunities: 0,
-      activities: 0,
-    };
+    const [waiting] = await database.query<{ pending: number }>(sql`
+      select (select count(*) from record_mark) + (select count(*) from activity_mark) as pending`);
+    const { counts, owners } = await readAs(identityOf(context), async (session) => ({
+      counts: await session.query<{ type: RecordType; records: number }>(
+        sql`select type, count(*) as records from record_analytics group by type`,
+      ),
+      owners: await session.query<{ id: string; name: string }>(sql`
+        select id, name from app_user join entity using (key)
+        where key in (select owner_key from record_analytics)
+        order by lower(name), id`),
+    }));
+    const count = (type: RecordType) => counts.find((row) => row.type === type)?.records ?? 0;
     return context.json(
       {
         organization: organization.name,
@@ -52,8 +39,13 @@ export function aboutRoute(api: Api, { database, clock }: ApiDependencies): void
         currency: settings.currency,
         demo,
         now: new Date(clock()).toISOString(),
-        counts: there,
-        pending,
+        counts: {
+          accounts: count('account'),
+          contacts: count('contact'),
+          leads: count('lead'),
+          opportunities: count('opportunity'),
+        },
+        pending: waiting?.pending ?? 0,
         owners: [...owners],
         grades: settings.grades,
       },

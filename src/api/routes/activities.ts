@@ -6,9 +6,9 @@ import {
   ledgerSchema,
 } from '../../contract/api.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed } from '../gate.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
 import { ledgerPage } from '../queries/ledger.ts';
-import { recordKey } from '../queries/record.ts';
+import { assertReadable, recordKey } from '../queries/record.ts';
 
 const route = createRoute({
   method: 'get',
@@ -26,12 +26,17 @@ const route = createRoute({
 });
 
 /** GET /api/v1/{collection}/{id}/activities: the ledger of a record. */
-export function activitiesRoute(api: Api, { database, clock }: ApiDependencies): void {
+export function activitiesRoute(api: Api, { database, readAs, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const query = context.req.valid('query');
     const asOf = query.asOf === undefined ? clock() : Date.parse(query.asOf);
-    const key = await recordKey(database, collections[collection], id);
-    return context.json(await ledgerPage(database, { key, asOf }, query), 200);
+    const type = collections[collection];
+    const key = await recordKey(database, type, id);
+    const page = await readAs(identityOf(context), async (session) => {
+      await assertReadable(session, key, { type, id });
+      return ledgerPage(session, { key, asOf }, query);
+    });
+    return context.json(page, 200);
   });
 }

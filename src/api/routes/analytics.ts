@@ -23,9 +23,17 @@ import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ExclusionReason, RecordType } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed } from '../gate.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
 import { presentHead } from '../head.ts';
-import { hiddenHelpers, leftOut, notesOf, recordKey, unknownRecord } from '../queries/record.ts';
+import {
+  assertReadable,
+  hiddenHelpers,
+  leftOut,
+  notesOf,
+  readableAmong,
+  recordKey,
+  unknownRecord,
+} from '../queries/record.ts';
 
 const route = createRoute({
   method: 'get',
@@ -46,7 +54,7 @@ const historyDays = 182;
 const historyStep = 7;
 
 /** GET /api/v1/{collection}/{id}/analytics: every figure of a record, computed from its facts as of any instant. */
-export function analyticsRoute(api: Api, { database, clock }: ApiDependencies): void {
+export function analyticsRoute(api: Api, { database, readAs, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const { asOf: asked, days } = context.req.valid('query');
@@ -57,9 +65,12 @@ export function analyticsRoute(api: Api, { database, clock }: ApiDependencies): 
       recordKey(database, type, id),
     ]);
     const { timeZone } = organization;
+    const who = identityOf(context);
     const [snapshot, against] = await Promise.all([
       readSnapshot(database, [key], { asOf, timeZone }),
       leftOut(database, key, asOf),
+      // What is computed for somebody who may not see it goes nowhere.
+      readAs(who, (session) => assertReadable(session, key, { type, id })),
     ]);
     const head = snapshot.heads.find((one) => one.key === key);
     if (head === undefined) throw unknownRecord(type, id);
@@ -72,16 +83,25 @@ export function analyticsRoute(api: Api, { database, clock }: ApiDependencies): 
       .filter((fact) => fact >= 0)
       .map((fact) => snapshot.activityKey(fact));
     const people = [...result.contacted, ...result.contactedBy].map(({ person }) => person);
-    const [notes, names, helpers] = await Promise.all([
-      notesOf(database, shown),
-      namesOf(database, people),
+    const deals = openDeals(snapshot, head, asOf);
+    const [seen, helpers] = await Promise.all([
+      readAs(who, async (session) => ({
+        notes: await notesOf(session, shown),
+        names: await namesOf(session, people),
+        deals: await readableAmong(
+          session,
+          deals.map((deal) => deal.key),
+        ),
+      })),
       hiddenHelpers(database, head, asOf),
     ]);
+    const { notes, names } = seen;
     const figures = presentRecord(
       result,
       { snapshot, view: viewOf(question) },
       {
         person: (person) => {
+          // Somebody who stands on none of the reader's records is there, without a name.
           const { type: kind, id: personId } = names.get(person) ?? { type: 'contact', id: '' };
           return { type: kind === 'user' || kind === 'lead' ? kind : 'contact', id: personId };
         },
@@ -115,7 +135,14 @@ export function analyticsRoute(api: Api, { database, clock }: ApiDependencies): 
         lastAt: new Date(helper.lastAt).toISOString(),
       })),
       healthHistory: historyOf(snapshot, head, question),
-      opportunities: openOpportunities(snapshot, head, question),
+      opportunities: deals
+        .filter((deal) => seen.deals.has(deal.key))
+        .map((deal) => ({
+          id: deal.id,
+          name: deal.name,
+          health: presentHealth(healthOf(snapshot, question, deal)),
+        })),
+      hiddenOpportunities: deals.length - seen.deals.size,
     };
     return context.json(answer, 200);
   });
@@ -155,19 +182,14 @@ function historyOf(
   return instants.map((at, n) => ({ on: dayText(dayOf(at)), score: scores[n] ?? null }));
 }
 
-function openOpportunities(
-  snapshot: StoredSnapshot,
+/** The deals of an account that were open at that instant (ms). */
+function openDeals(
+  { heads }: StoredSnapshot,
   head: RecordHead,
-  question: Question,
-): Analytics['opportunities'] {
+  asOf: number,
+): readonly RecordHead[] {
   if (head.type !== 'account') return [];
-  return snapshot.heads
-    .filter((one) => one.type === 'opportunity' && isOpenAt(one, question.asOf))
-    .map((one) => ({
-      id: one.id,
-      name: one.name,
-      health: presentHealth(healthOf(snapshot, question, one)),
-    }));
+  return heads.filter((one) => one.type === 'opportunity' && isOpenAt(one, asOf));
 }
 
 function notYet(type: RecordType, head: RecordHead, asOf: number): Problem {

@@ -12,7 +12,7 @@ import { listDays } from '../../facts/compute.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import { grades, healthStates, trends } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed } from '../gate.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
 import { instantOrNull, presentHead } from '../head.ts';
 import { listPage, type StoredFigures } from '../queries/list.ts';
 
@@ -28,14 +28,15 @@ const route = createRoute({
 });
 
 /** GET /api/v1/{collection}: a page of a list, from the stored figures. */
-export function listRoute(api: Api, { database }: ApiDependencies): void {
+export function listRoute(api: Api, { readAs }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const type = collections[context.req.valid('param').collection];
-    const { rows, next, total } = await listPage(database, type, context.req.valid('query'));
-    const heads = await loadRecords(
-      database,
-      rows.map(({ record_key }) => record_key),
-    );
+    const query = context.req.valid('query');
+    const { rows, next, total, heads } = await readAs(identityOf(context), async (session) => {
+      const page = await listPage(session, type, query);
+      const keys = page.rows.map(({ record_key }) => record_key);
+      return { ...page, heads: await loadRecords(session, keys) };
+    });
     const headOf = new Map(heads.map((head) => [head.key, head]));
     return context.json(
       {

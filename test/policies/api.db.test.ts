@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import {
+  aboutSchema,
+  analyticsSchema,
+  collectionSchema,
+  collections,
+  ledgerSchema,
+  listSchema,
+} from '../../src/contract/api.ts';
+import { type ApiForTests, apiForTests } from '../support/api.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { testNow } from '../support/figures.ts';
+import { type Settled, settleWorld } from './check.ts';
+import type { Visible } from './oracle.ts';
+
+/** The same oracle as for the policies, asked through the API: what comes out of it is what the text allows. */
+describe('the API of a random organisation', () => {
+  let database: TestDatabase;
+  let settled: Settled;
+  let api: ApiForTests;
+  beforeAll(async () => {
+    database = await testDatabase();
+    settled = await settleWorld(database.owner, { seed: 7, size: 40 });
+    api = apiForTests(database, { now: testNow });
+  });
+  afterAll(() => database.close());
+
+  const visitors = () =>
+    settled.visitors.flatMap(({ login, key, allowed }) =>
+      login === null || key === null ? [] : [{ email: login.email, key, login, allowed }],
+    );
+  async function askingAs(key: number) {
+    const ask = await api.withLogin(key);
+    return async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | number> => {
+      const response = await ask(path);
+      return response.ok ? schema.parse(await response.json()) : response.status;
+    };
+  }
+  const seen = (allowed: Visible, table: string) => allowed.get(table) ?? new Set<string>();
+
+  it('lists the records that are somebody’s, in every list and nowhere else', async () => {
+    for (const { email, key, login, allowed } of visitors()) {
+      const ask = await askingAs(key);
+      const listed: string[] = [];
+      for (const collection of collectionSchema.options) {
+        const list = await ask(`${collection}?limit=500`, listSchema);
+        if (typeof list === 'number') continue;
+        expect(list.total).toBe(list.rows.length);
+        listed.push(...list.rows.map(({ record }) => `${record.type}:${record.id}`));
+      }
+      expect(listed.sort(), email).toEqual([...seen(allowed, 'record_analytics')].sort());
+      const about = await ask('about', aboutSchema);
+      expect(typeof about === 'number', email).toBe(!login.active);
+      if (typeof about !== 'number') {
+        expect(Object.values(about.counts).reduce((sum, count) => sum + count, 0)).toBe(
+          listed.length,
+        );
+      }
+    }
+  });
+
+  it('opens the page and the ledger of those records alone, and in it the activities that may be read', async () => {
+    const all = [...(settled.names.get('record_analytics')?.values() ?? [])];
+    let opened = 0;
+    let read = 0;
+    let closed = 0;
+    for (const { email, key, login, allowed } of visitors().slice(0, 12)) {
+      const ask = await askingAs(key);
+      for (const record of all.filter((_, n) => n % 3 === 0)) {
+        const [type = '', id = ''] = record.split(':');
+        const collection = collectionSchema.options.find((name) => collections[name] === type);
+        const mayOpen = login.active && seen(allowed, 'record_analytics').has(record);
+        const page = await ask(`${collection}/${id}/analytics`, analyticsSchema);
+        const ledger = await ask(`${collection}/${id}/activities?limit=500`, ledgerSchema);
+        const refusals = login.active ? [403, 404] : [401];
+        if (typeof page === 'number' || typeof ledger === 'number') {
+          expect(mayOpen, `${email} ${record}`).toBe(false);
+          expect(refusals).toContain(page);
+          expect(refusals).toContain(ledger);
+          closed += 1;
+          continue;
+        }
+        expect(mayOpen, `${email} ${record}`).toBe(true);
+        opened += 1;
+        const shown = JSON.stringify({ page, ledger });
+        for (const activity of settled.names.get('activity')?.values() ?? []) {
+          if (!seen(allowed, 'activity').has(activity)) {
+            expect(shown.includes(`"${activity}"`), `${email} ${record} ${activity}`).toBe(false);
+          }
+        }
+        for (const row of ledger.rows) {
+          expect(row.isReadable).toBe(seen(allowed, 'activity').has(row.id));
+          if (row.isReadable) read += 1;
+          else {
+            expect(row).toMatchObject({ subject: null, participants: [], source: null, flags: [] });
+          }
+          for (const { type: kind, id: other } of row.records) {
+            expect(seen(allowed, kind).has(`${kind}:${other}`), `${email} ${other}`).toBe(true);
+          }
+        }
+        for (const deal of page.opportunities) {
+          expect(seen(allowed, 'record_analytics').has(`opportunity:${deal.id}`)).toBe(true);
+        }
+        for (const person of Object.keys(page.names)) {
+          const table = person.startsWith('user:') ? 'app_user' : person.split(':')[0];
+          expect(seen(allowed, table ?? '').has(person), `${email} ${record} ${person}`).toBe(true);
+        }
+      }
+    }
+    expect(Math.min(opened, closed, read)).toBeGreaterThan(50);
+  });
+});
