@@ -32,8 +32,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   ingest: ['analytics', 'db', 'facts', 'model', 'settings'],
   refresh: ['analytics', 'db', 'facts', 'model'],
   secrets: ['db', 'model'],
-  access: ['contract', 'db', 'facts', 'model', 'secrets', 'settings'],
-  api: ['access', 'analytics', 'contract', 'db', 'facts', 'model', 'settings'],
+  audit: ['contract', 'db', 'model'],
+  access: ['audit', 'contract', 'db', 'facts', 'model', 'secrets', 'settings'],
+  api: ['access', 'analytics', 'audit', 'contract', 'db', 'facts', 'model', 'settings'],
 };
 const composers = ['cli'];
 
