@@ -4,6 +4,7 @@
  */
 
 import { startApp } from '../src/app.ts';
+import { loadConfig } from '../src/config.ts';
 import { openPool } from '../src/db/pool.ts';
 import { appOptions } from './app-options.ts';
 
@@ -20,7 +21,7 @@ const store = {
     await database.close();
   },
 };
-const config = { dataFolder, databaseUrl: null, port: 0, demo: null };
+const config = loadConfig({ RAPPORT_DATA: dataFolder, RAPPORT_PORT: '0', RAPPORT_DEMO: 'off' });
 const app = await startApp(config, { store, aheadMs });
 process.stdout.write(`${app.url}\n`);
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));

@@ -2,11 +2,9 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { readingAs } from './access/reading.ts';
 import { createApi } from './api/api.ts';
-import { loopbackDoor } from './api/origin.ts';
 import { servePage } from './api/page.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -17,7 +15,8 @@ import { type Database, openPool } from './db/pool.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
-import { Problem } from './model/problem.ts';
+import { listen } from './listen.ts';
+import type { Problem } from './model/problem.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
 import { errorForLog } from './secrets/for-log.ts';
 
@@ -38,7 +37,10 @@ const refreshThread = new URL('./refresh-thread.ts', import.meta.url);
 const connections = { worker: 10, readers: 8 };
 
 /** Opens the database that the configuration names, starting our own server where it names none, and migrates it. */
-export async function openStore(config: Config, log: (message: string) => void): Promise<Store> {
+export async function openStore(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  log: (message: string) => void,
+): Promise<Store> {
   const server =
     config.databaseUrl === null ? await openEmbedded({ dataFolder: config.dataFolder, log }) : null;
   const target = server?.connection ?? config.databaseUrl ?? '';
@@ -73,8 +75,8 @@ export type App = {
 };
 
 /**
- * Starts everything; the page is served on loopback only, as there is no sign-in yet. `aheadMs`: how far the product's
- * present is ahead of the machine's, for data that were made for another day.
+ * Starts everything. `aheadMs`: how far the product's present is ahead of the machine's, for data that were made for
+ * another day.
  */
 export async function startApp(
   config: Config,
@@ -92,7 +94,7 @@ export async function startApp(
     database,
     readAs: readingAs(readers),
     clock,
-    door: loopbackDoor,
+    door: config.door,
     signal: stop.signal,
     onError,
     importFile: async ({ path, name, options }) => {
@@ -112,7 +114,7 @@ export async function startApp(
     },
   });
   servePage(api, join(import.meta.dirname, '..', 'dist', 'web'));
-  const server = await listen(api.fetch, config.port);
+  const server = await listen(api.fetch, config, { onError });
   return {
     url: server.url,
     database,
@@ -128,32 +130,4 @@ export async function startApp(
 /** Tells open pages how far an import has come. */
 function progressTeller(database: Database, work: string): ImportProgress {
   return (_, done, total) => void tell(database, { event: 'progress', work, done, total });
-}
-
-async function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number) {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const server = serve({ fetch, port, hostname: '127.0.0.1' }, (address) =>
-    resolve(`http://localhost:${address.port}`),
-  );
-  server.once('error', (cause: NodeJS.ErrnoException) => {
-    const taken = cause.code === 'EADDRINUSE';
-    reject(
-      new Problem({
-        code: taken ? 'port_in_use' : 'cannot_listen',
-        message: taken ? 'Another program listens on this port.' : cause.message,
-        field: 'RAPPORT_PORT',
-        value: port,
-        hint: 'Stop it, or choose another port: RAPPORT_PORT=4401 npm start.',
-        cause,
-      }),
-    );
-  });
-  return {
-    url: await promise,
-    close: () =>
-      new Promise<void>((done) => {
-        server.close(() => done());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, startApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
+import { loadConfig } from '../../src/config.ts';
 import { loadDemo } from '../../src/demo.ts';
 
 /** The whole product with the demo company, as a newcomer starts it, in a folder that is gone after. */
@@ -10,7 +11,7 @@ export async function startDemoApp(): Promise<{ readonly url: string; close(): P
   const folder = await mkdtemp(join(tmpdir(), 'rapport-app-'));
   // Under root the server runs as another user, who has to get there.
   await chmod(folder, 0o711);
-  const config = { dataFolder: folder, databaseUrl: null, port: 0, demo: 'en' } as const;
+  const config = loadConfig({ RAPPORT_DATA: folder, RAPPORT_PORT: '0' });
   const store = await openStore(config, () => {});
   const { signal } = new AbortController();
   await loadDemo(store, config, { clock: systemClock, signal, say: () => {} });
