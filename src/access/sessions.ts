@@ -18,6 +18,7 @@ export async function beginSession(
   { now, client }: { readonly now: number; readonly client: string | null },
 ): Promise<string> {
   const token = newToken();
+  await session.run(sql`update login set signed_in_at = ${new Date(now)} where key = ${login}`);
   await session.run(sql`
     insert into session (login_key, token_hash, began_at, seen_at, expires_at, client)
     values (${login}, ${hashOf(token)}, ${new Date(now)}, ${new Date(now)}, ${new Date(now + sessionMs)}, ${client})`);
@@ -62,7 +63,56 @@ export async function identityOfToken(
       sql`update api_token set used_at = ${new Date(now)} where key = ${row.by_key}`,
     );
   }
-  return identityFrom(row, 'token', row.scopes);
+  const held = allowedScopes(row.roles);
+  return identityFrom(
+    row,
+    'token',
+    row.scopes.filter((scope) => held.includes(scope)),
+  );
+}
+
+/** What a token of somebody with these roles may be used for: never for more than they may themselves. */
+export function allowedScopes(held: readonly string[]): readonly Scope[] {
+  return held.includes('administrator') ? scopes : ['read'];
+}
+
+/** A session for the list of one's own. */
+export type OwnSession = {
+  readonly key: number;
+  readonly client: string | null;
+  readonly began_at: number;
+  readonly seen_at: number;
+  readonly expires_at: number;
+};
+
+/** The sessions of a login that are not over at an instant (ms), the last used first. */
+export async function sessionsOf(
+  session: Session,
+  login: number,
+  now: number,
+): Promise<readonly OwnSession[]> {
+  return session.query<OwnSession>(sql`
+    select key, client, began_at, seen_at, expires_at from session
+    where login_key = ${login} and expires_at > ${new Date(now)} and seen_at > ${new Date(now - sessionIdleMs)}
+    order by seen_at desc, key desc`);
+}
+
+/** Ends one session of a login; false when it has none with this key. */
+export async function endSession(session: Session, login: number, key: number): Promise<boolean> {
+  return (
+    (await session.run(sql`delete from session where login_key = ${login} and key = ${key}`)) > 0
+  );
+}
+
+/** Ends all sessions of a login but one (null: all); answers how many. */
+export async function endSessions(
+  session: Session,
+  login: number,
+  but: number | null,
+): Promise<number> {
+  return session.run(
+    sql`delete from session where login_key = ${login} and key is distinct from ${but}::bigint`,
+  );
 }
 
 /** When somebody was last there is known to the minute, so that not every request writes. */

@@ -8,20 +8,27 @@ import { open, seal } from './seal.ts';
 /** Stores a secret under its name, in the place of the one before. */
 export async function putSecret(
   database: Database,
+  secret: { readonly name: string; readonly text: string },
+  place: KeyPlace,
+): Promise<void> {
+  await database.transaction((session) => putSecretIn(session, secret, place));
+}
+
+/** The same within the transaction of something else. */
+export async function putSecretIn(
+  session: Session,
   { name, text }: { readonly name: string; readonly text: string },
   place: KeyPlace,
 ): Promise<void> {
-  await database.transaction(async (session) => {
-    // The key is read when no rotation is at work: what it does not see is sealed with its new key.
-    await lockSecrets(session);
-    const { newest } = await readKeys(place);
-    const sealed = seal(text, name, newest);
-    await session.run(
-      sql`insert into secret (name, sealed, key_id) values (${name}, ${sealed}, ${newest.id})
-          on conflict (name) do update
-          set sealed = excluded.sealed, key_id = excluded.key_id, updated_at = now()`,
-    );
-  });
+  // The key is read when no rotation is at work: what it does not see is sealed with its new key.
+  await lockSecrets(session);
+  const { newest } = await readKeys(place);
+  const sealed = seal(text, name, newest);
+  await session.run(
+    sql`insert into secret (name, sealed, key_id) values (${name}, ${sealed}, ${newest.id})
+        on conflict (name) do update
+        set sealed = excluded.sealed, key_id = excluded.key_id, updated_at = now()`,
+  );
 }
 
 /** The secret of this name; null when there is none. Throws `key_unknown` and `secret_damaged` as `open` does. */
