@@ -3,12 +3,17 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { beginSession } from '../src/access/sessions.ts';
+import { sessionCookies } from '../src/api/session-cookie.ts';
+import type { Database } from '../src/db/pool.ts';
 import { sql } from '../src/db/sql.ts';
 import { asOf } from './data/company.ts';
 import type { Store } from './store.ts';
 
 export type RunningApp = {
   readonly url: string;
+  /** What shows that somebody asks who may see every figure. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The present of the product. */
   readonly clock: () => number;
   /** Until it answered. */
@@ -17,8 +22,9 @@ export type RunningApp = {
 };
 
 /** Starts the product on the store in a process of its own. */
-export async function startApp({ connection, folder }: Store): Promise<RunningApp> {
+export async function startApp({ database, connection, folder }: Store): Promise<RunningApp> {
   const aheadMs = asOf - Date.now();
+  const headers = { cookie: await sessionCookie(database, asOf) };
   const begin = performance.now();
   const script = fileURLToPath(new URL('app-process.ts', import.meta.url));
   const options = JSON.stringify({ connection, dataFolder: folder, aheadMs });
@@ -33,10 +39,11 @@ export async function startApp({ connection, folder }: Store): Promise<RunningAp
       throw new Error(`The product ended with ${String(code)} before it answered.`);
     }),
   ]);
-  const answer = await fetch(`${url}/api/v1/about`);
+  const answer = await fetch(`${url}/api/v1/about`, { headers });
   await answer.text();
   return {
     url,
+    headers,
     clock: () => Date.now() + aheadMs,
     startSeconds: (performance.now() - begin) / 1000,
     async close() {
@@ -44,6 +51,18 @@ export async function startApp({ connection, folder }: Store): Promise<RunningAp
       await exited;
     },
   };
+}
+
+/** Signs in somebody of operations, at an instant (ms). */
+async function sessionCookie(database: Database, now: number): Promise<string> {
+  await database.run(sql`
+    insert into login (email, roles) values ('bench@ours.example', array['operations'])
+    on conflict (email) do nothing`);
+  const [login] = await database.query<{ key: number }>(
+    sql`select key from login where email = 'bench@ours.example'`,
+  );
+  const token = await beginSession(database, login?.key ?? 0, { now, client: null });
+  return `${sessionCookies.loopback}=${token}`;
 }
 
 /** Waits until the day has been looked at and nothing is marked any more; answers after how many seconds. */

@@ -100,9 +100,9 @@ async function steadily(
 }
 
 /** Until the whole answer is there; anything but 200 is thrown. */
-async function timed({ url }: RunningApp, path: string): Promise<number> {
+async function timed({ url, headers }: RunningApp, path: string): Promise<number> {
   const begin = performance.now();
-  const answer = await fetch(url + path);
+  const answer = await fetch(url + path, { headers });
   const text = await answer.text();
   if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}: ${text}`);
   return performance.now() - begin;

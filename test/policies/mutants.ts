@@ -12,7 +12,7 @@ export type Mutant = {
 /** All mutants of all policies that readers and workers have. */
 export async function mutantsOf(session: Session): Promise<readonly Mutant[]> {
   const policies = await session.query<{ table: string; name: string; condition: string }>(sql`
-    select tablename as table, policyname as name, qual as condition from pg_policies
+    select tablename as table, policyname as name, coalesce(qual, with_check) as condition from pg_policies
     where schemaname = 'public' order by tablename, policyname`);
   return policies.flatMap(({ table, name, condition }) => {
     const policy = sql`${sql.id(name)} on ${sql.id(table)}`;
