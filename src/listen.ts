@@ -15,6 +15,7 @@ type Tls = NonNullable<DoorConfig['tls']>;
 export type Listening = {
   /** Where the page is opened. */
   readonly url: string;
+  readonly port: number;
   readonly close: () => Promise<void>;
 };
 
@@ -36,7 +37,12 @@ export async function listen(
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const common = { fetch, port, hostname: door.host };
   const secure =
-    door.tls === null ? null : { createServer, serverOptions: await certificate(door.tls) };
+    door.tls === null
+      ? null
+      : {
+          createServer,
+          serverOptions: { ...(await certificate(door.tls)), minVersion: 'TLSv1.2' as const },
+        };
   const server = serve({ ...common, ...secure }, (address) => resolve(address.port));
   server.once('error', (cause: NodeJS.ErrnoException) =>
     reject(cannotListen(cause, { port, door })),
@@ -48,6 +54,7 @@ export async function listen(
       : renewing(door.tls, { everyMs, onError, use: (pem) => server.setSecureContext(pem) });
   return {
     url: door.publicOrigin ?? `${door.tls === null ? 'http' : 'https'}://localhost:${opened}`,
+    port: opened,
     close: () =>
       new Promise<void>((done) => {
         unwatch();
