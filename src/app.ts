@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { readingAs } from './access/reading.ts';
 import { createApi } from './api/api.ts';
 import { servePage } from './api/page.ts';
+import { newLooks } from './audit/looks.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openEmbedded } from './db/embedded/server.ts';
@@ -90,11 +91,13 @@ export async function startApp(
   const stop = new AbortController();
   const { database, readers, target } = store;
   const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
+  const looks = newLooks(database, { clock, onError });
   const api = createApi({
     database,
     readAs: readingAs(readers),
     clock,
     door: config.door,
+    noteLook: looks.note,
     signal: stop.signal,
     onError,
     importFile: async ({ path, name, options }) => {
@@ -121,6 +124,7 @@ export async function startApp(
     close: async () => {
       stop.abort();
       await server.close();
+      await looks.close();
       await refresh.close();
       await store.close();
     },

@@ -12,6 +12,7 @@ import { invalidRequest, problemResponse } from './problems.ts';
 import { aboutRoute } from './routes/about.ts';
 import { activitiesRoute } from './routes/activities.ts';
 import { analyticsRoute } from './routes/analytics.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { eventsRoute } from './routes/events.ts';
 import { importRoute } from './routes/import.ts';
 import { listRoute } from './routes/list.ts';
@@ -59,6 +60,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   importRoute(api, dependencies);
   settingsRoute(api, dependencies);
   sourcesRoute(api, dependencies);
+  auditRoutes(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);

@@ -1,4 +1,5 @@
 import type { ReadAs } from '../access/reading.ts';
+import type { NoteLook } from '../audit/looks.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
 import type { Door } from './origin.ts';
@@ -12,6 +13,8 @@ export type ApiDependencies = {
   readonly clock: () => number;
   /** Where requests may come in. */
   readonly door: Door;
+  /** Notes who reads whose figures. */
+  readonly noteLook: NoteLook;
   /** Imports what a connector gives, as the command does. */
   readonly importFile: ImportFile;
   /** Aborted when the server stops, so that open streams end. */

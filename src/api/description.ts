@@ -21,6 +21,7 @@ export function openApiText(): string {
     readAs: unused,
     clock: unused,
     door: loopbackDoor,
+    noteLook: unused,
     importFile: unused,
     signal: new AbortController().signal,
     onError: unused,

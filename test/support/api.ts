@@ -35,6 +35,7 @@ export function apiForTests(
     readAs: readingAs(readers),
     clock: () => now,
     door: loopbackDoor,
+    noteLook: () => {},
     signal: new AbortController().signal,
     onError: (error) => {
       throw error;

@@ -26,17 +26,20 @@ const route = createRoute({
 });
 
 /** GET /api/v1/{collection}/{id}/activities: the ledger of a record. */
-export function activitiesRoute(api: Api, { database, readAs, clock }: ApiDependencies): void {
+export function activitiesRoute(api: Api, dependencies: ApiDependencies): void {
+  const { database, readAs, clock, noteLook } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const query = context.req.valid('query');
     const asOf = query.asOf === undefined ? clock() : Date.parse(query.asOf);
     const type = collections[collection];
     const key = await recordKey(database, type, id);
-    const page = await readAs(identityOf(context), async (session) => {
+    const who = identityOf(context);
+    const page = await readAs(who, async (session) => {
       await assertReadable(session, key, { type, id });
       return ledgerPage(session, { key, asOf }, query);
     });
+    noteLook(who, { record: key });
     return context.json(page, 200);
   });
 }

@@ -54,7 +54,8 @@ const historyDays = 182;
 const historyStep = 7;
 
 /** GET /api/v1/{collection}/{id}/analytics: every figure of a record, computed from its facts as of any instant. */
-export function analyticsRoute(api: Api, { database, readAs, clock }: ApiDependencies): void {
+export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
+  const { database, readAs, clock, noteLook } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const { asOf: asked, days } = context.req.valid('query');
@@ -72,6 +73,7 @@ export function analyticsRoute(api: Api, { database, readAs, clock }: ApiDepende
       // What is computed for somebody who may not see it goes nowhere.
       readAs(who, (session) => assertReadable(session, key, { type, id })),
     ]);
+    noteLook(who, { record: key });
     const head = snapshot.heads.find((one) => one.key === key);
     if (head === undefined) throw unknownRecord(type, id);
     const question = { asOf, days, timeZone, settings };

@@ -28,15 +28,19 @@ const route = createRoute({
 });
 
 /** GET /api/v1/{collection}: a page of a list, from the stored figures. */
-export function listRoute(api: Api, { readAs }: ApiDependencies): void {
+export function listRoute(api: Api, { readAs, noteLook }: ApiDependencies): void {
   api.openapi(route, async (context) => {
-    const type = collections[context.req.valid('param').collection];
+    const { collection } = context.req.valid('param');
+    const type = collections[collection];
+    const who = identityOf(context);
     const query = context.req.valid('query');
-    const { rows, next, total, heads } = await readAs(identityOf(context), async (session) => {
+    const { rows, next, total, heads } = await readAs(who, async (session) => {
       const page = await listPage(session, type, query);
       const keys = page.rows.map(({ record_key }) => record_key);
       return { ...page, heads: await loadRecords(session, keys) };
     });
+    if (who.roles.some((role) => role === 'manager' || role === 'operations'))
+      noteLook(who, { list: collection });
     const headOf = new Map(heads.map((head) => [head.key, head]));
     return context.json(
       {

@@ -25,6 +25,7 @@ create table audit_entry (
 create index on audit_entry (actor, number);
 create index on audit_entry (action, number);
 create index on audit_entry (object_id, number) where object_id is not null;
+create index on audit_entry (actor, object_id, at) where action = 'figures_read';
 
 -- One entry after the other: whoever adds waits until the last one who did has ended his transaction. The key of the
 -- lock is a number of our own.
