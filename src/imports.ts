@@ -14,6 +14,7 @@ import { organizationIn } from './facts/organization.ts';
 import { contactsFromCorrespondents, type MadeContact } from './ingest/correspondents.ts';
 import { bulkRuleOf, type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
 import { writeOrganization } from './ingest/organization.ts';
+import type { KeyForSuppression } from './ingest/suppressed.ts';
 import type { Connector } from './model/bundle.ts';
 import { Problem } from './model/problem.ts';
 
@@ -49,6 +50,7 @@ export async function importPath(
     readonly clock: () => number;
     readonly signal: AbortSignal;
     readonly onProgress: ImportProgress;
+    readonly suppressionKey?: KeyForSuppression | undefined;
   },
 ): Promise<FileReport> {
   const { organization } = await organizationIn(database);

@@ -4,12 +4,14 @@ import { reasonAt, type Standing, type StandingReason } from '../analytics/exclu
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { attribute } from '../facts/attribute.ts';
-import type { Batch } from '../model/bundle.ts';
+import type { Batch, Reject } from '../model/bundle.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
 import { writeActivities } from './activities.ts';
 import { writeEntities } from './entities.ts';
 import { writeOrganization, writeSettings } from './organization.ts';
+import type { Suppression } from './suppressed.ts';
 import { makeStorable } from './text.ts';
+import { withoutErased, withSomebodyLeft } from './without-erased.ts';
 
 export type BatchReport = {
   readonly read: number;
@@ -22,13 +24,28 @@ export type BatchReport = {
 /** A batch whose cursor may be none: the source is then read from the start again. */
 export type BatchToWrite = Omit<Batch, 'cursor'> & { readonly cursor: string | null };
 
+/** What became of a batch, and what was left out of it because people had been erased: in no table, as it comes again. */
+export type WrittenBatch = BatchReport & { readonly erased: readonly Reject[] };
+
+export type BatchContext = {
+  readonly sourceKey: number;
+  readonly now: number;
+  /** Who must not come in again; null while nobody was erased. */
+  readonly suppression: (session: Session) => Promise<Suppression | null>;
+};
+
 /** Writes a batch with its cursor and interprets its activities; what it touched is marked when it commits. */
 export async function writeBatch(
   session: Session,
-  batch: BatchToWrite,
-  { sourceKey, now }: { readonly sourceKey: number; readonly now: number },
-): Promise<BatchReport> {
-  makeStorable(batch);
+  given: BatchToWrite,
+  { sourceKey, now, suppression: suppressionIn }: BatchContext,
+): Promise<WrittenBatch> {
+  makeStorable(given);
+  const suppression = await suppressionIn(session);
+  const { batch, erased } =
+    suppression === null
+      ? { batch: given, erased: [] }
+      : await batchWithoutErased(session, given, suppression);
   const { items } = batch;
   let [added, changed, known] = [0, 0, 0];
   for (const item of items) {
@@ -44,11 +61,9 @@ export async function writeBatch(
     (item) => item.type !== 'organization' && item.type !== 'settings' && item.type !== 'activity',
   );
   const people = await writeEntities(session, entities);
-  const activities = await writeActivities(
-    session,
-    items.filter((item) => item.type === 'activity').map(({ value }) => value),
-    sourceKey,
-  );
+  const came = items.filter((item) => item.type === 'activity').map(({ value }) => value);
+  const peopled = await withSomebodyLeft(session, came);
+  const activities = await writeActivities(session, peopled.left, sourceKey);
   const standings = await attribute(session, activities.touched, activities.added);
   await writeRejects(session, batch, { sourceKey, now });
   await session.run(sql`update source set cursor = ${batch.cursor} where key = ${sourceKey}`);
@@ -56,7 +71,8 @@ export async function writeBatch(
   changed += people.changed + activities.changed;
   known += entities.length - people.added - people.changed + activities.known;
   return {
-    read: items.length + batch.rejects.length,
+    read: given.items.length + given.rejects.length,
+    erased: [...erased, ...peopled.erased],
     new: added,
     changed,
     known,
@@ -71,6 +87,20 @@ export async function writeBatch(
       now,
     ),
   };
+}
+
+async function batchWithoutErased(
+  session: Session,
+  batch: BatchToWrite,
+  suppression: Suppression,
+): Promise<{ readonly batch: BatchToWrite; readonly erased: readonly Reject[] }> {
+  const { items, erased } = await withoutErased(session, batch.items, suppression);
+  const rejects = batch.rejects.map((reject) => ({
+    ...reject,
+    place: suppression.text(reject.place),
+    value: suppression.text(reject.value),
+  }));
+  return { batch: { ...batch, items, rejects }, erased };
 }
 
 async function writeRejects(

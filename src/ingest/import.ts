@@ -7,7 +7,14 @@ import type { Batch, Connector, Item, Reject } from '../model/bundle.ts';
 import { shown } from '../model/problem.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
 import { readAhead } from './ahead.ts';
-import { type BatchReport, type BatchToWrite, writeBatch } from './batch.ts';
+import {
+  type BatchContext,
+  type BatchReport,
+  type BatchToWrite,
+  type WrittenBatch,
+  writeBatch,
+} from './batch.ts';
+import { type KeyForSuppression, suppressionReader } from './suppressed.ts';
 
 export type ImportSource = {
   /** Kind and name make the identity of a source: what was read of it before is known by them. */
@@ -34,6 +41,8 @@ export type ImportRun = {
   readonly onProgress: ImportProgress;
   /** Items in one transaction, when several batches share one. */
   readonly mostTogether?: number | undefined;
+  /** The key by which people who were erased are kept out; without one nothing comes in once somebody was. */
+  readonly suppressionKey?: KeyForSuppression | undefined;
 };
 
 /**
@@ -47,7 +56,7 @@ export async function runImport(
     source,
     signal,
   }: { readonly connector: Connector; readonly source: ImportSource; readonly signal: AbortSignal },
-  { clock, onProgress, mostTogether }: ImportRun,
+  { clock, onProgress, mostTogether, suppressionKey = async () => null }: ImportRun,
 ): Promise<ImportReport> {
   const { key: sourceKey, cursor } = await openSource(database, source);
   let report: ImportReport = {
@@ -63,12 +72,14 @@ export async function runImport(
     finished: false,
   };
   let reached = cursor;
+  const suppression = suppressionReader(suppressionKey);
   for await (const batch of readAhead(connector({ cursor, signal }), mostTogether)) {
     const now = clock();
     const { rejects, ...written } = await writeAll(database, batch, {
       sourceKey,
       now,
       cursor: reached,
+      suppression,
     });
     report = {
       ...report,
@@ -86,20 +97,17 @@ export async function runImport(
 }
 
 /** `cursor`: how far the source had been read before this batch. */
-type BatchContext = {
-  readonly sourceKey: number;
-  readonly now: number;
-  readonly cursor: string | null;
-};
+type BatchRun = BatchContext & { readonly cursor: string | null };
 
 type Written = BatchReport & { readonly rejects: readonly Reject[] };
 
 /** Writes a batch as a whole; when something in it cannot be stored, item by item, so that only that is rejected. */
-async function writeAll(database: Database, batch: Batch, context: BatchContext): Promise<Written> {
+async function writeAll(database: Database, batch: Batch, context: BatchRun): Promise<Written> {
   const write = (part: BatchToWrite) =>
     database.transaction((session) => writeBatch(session, part, context));
   try {
-    return { ...(await write(batch)), rejects: batch.rejects };
+    const { erased, ...written } = await write(batch);
+    return { ...written, rejects: [...batch.rejects, ...erased] };
   } catch (error) {
     if (!isUnstorable(error)) throw error;
   }
@@ -107,16 +115,21 @@ async function writeAll(database: Database, batch: Batch, context: BatchContext)
   const { cursor } = context;
   let written: BatchReport = { read: 0, new: 0, changed: 0, known: 0, excluded: {} };
   const rejects: Reject[] = [...batch.rejects];
+  const erased: Reject[] = [];
+  const add = ({ erased: left, ...report }: WrittenBatch) => {
+    erased.push(...left);
+    written = added(written, report);
+  };
   for (const item of batch.items) {
     try {
-      written = added(written, await write({ ...batch, items: [item], rejects: [], cursor }));
+      add(await write({ ...batch, items: [item], rejects: [], cursor }));
     } catch (error) {
       if (!isUnstorable(error) || !(error instanceof Error)) throw error;
       rejects.push(unstorableReject(item, error));
     }
   }
-  written = added(written, await write({ ...batch, items: [], rejects }));
-  return { ...written, rejects };
+  add(await write({ ...batch, items: [], rejects }));
+  return { ...written, rejects: [...rejects, ...erased] };
 }
 
 function unstorableReject(item: Item, { message }: Error): Reject {
