@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loginFor } from '../test/support/api.ts';
 import { type TestDatabase, testDatabase } from '../test/support/database.ts';
 import { testNow } from '../test/support/figures.ts';
 import { sql } from './db/sql.ts';
@@ -47,7 +48,14 @@ describe('the bulk rule of a source', () => {
   it('holds until somebody sets it, and stays as it was set when the source is read again', async () => {
     expect(await bulkAfter(['a'], null)).toBe(1);
     const [source] = await database.db.query<{ key: number }>(sql`select key from source`);
-    await changeSource(database.db, source?.key ?? 0, { bulkRule: false });
+    await changeSource(database.db, source?.key ?? 0, {
+      bulkRule: false,
+      by: {
+        login: await loginFor(database.db, { roles: ['administrator'], userId: null }),
+        name: 'Avery',
+      },
+      now: testNow,
+    });
     expect(await bulkAfter(['a', 'b'], null)).toBe(0);
   });
 

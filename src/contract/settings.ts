@@ -226,13 +226,12 @@ export const sourceSchema = z
   .meta({ id: 'Source' });
 export const sourcesSchema = z.object({ sources: z.array(sourceSchema) }).meta({ id: 'Sources' });
 
-/** NOTE: `givenBy` is text until there is sign-in, which then says who it was. */
+/** A consent is given by whoever sends it. */
 export const sourceChangeSchema = z
   .strictObject({
     bulkRule: flag,
     consent: z
       .strictObject({
-        givenBy: filledText.max(200, { error: 'who gave it, in at most 200 characters' }),
         givenAt: instant,
         scope: filledText.max(2000, { error: 'what it covers, in at most 2000 characters' }),
       })

@@ -1,5 +1,6 @@
 /** An administrator's change of settings: made on the version that he saw, or not at all. */
 
+import { type AuditActor, audit } from '../audit/record.ts';
 import type { SettingName, SettingsChange } from '../contract/settings.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
@@ -8,6 +9,7 @@ import {
   organizationIn,
   organizationToChange,
 } from '../facts/organization.ts';
+import { changeForLog } from './for-log.ts';
 import { askedFor, namesInApi } from './values.ts';
 import { writeOrganizationChange } from './write.ts';
 
@@ -24,16 +26,19 @@ export type Changed = {
 export function changeSettings(
   database: Database,
   change: SettingsChange,
+  { by, now }: { readonly by: AuditActor; readonly now: number },
 ): Promise<Changed | { readonly stale: OrganizationState }> {
   return database.transaction(async (session) => {
     const before = await organizationToChange(session);
     if (before.version !== change.version) return { stale: before };
     const changed = await writeOrganizationChange(session, askedFor(before, change));
-    return {
-      state: await organizationIn(session),
-      changed: namesInApi(changed),
-      waiting: await waitingIn(session),
-    };
+    const state = await organizationIn(session);
+    const waiting = await waitingIn(session);
+    if (changed.length > 0) {
+      const details = changeForLog(before, state, changed);
+      await audit(session, { at: now, actor: by, action: 'settings_changed', details });
+    }
+    return { state, changed: namesInApi(changed), waiting };
   });
 }
 

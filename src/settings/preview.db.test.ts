@@ -88,7 +88,7 @@ describe.each(['contoso', 'random-1'])('a preview, in the company %s', async (na
       fc.asyncProperty(changes, async (wanted) => {
         const { answer, change } = await preview(wanted);
         const before = await listed();
-        await changeSettings(database.db, change);
+        await changeSettings(database.db, change, { by: 'system', now: testNow });
         await settle(database.db);
         const after = await listed();
         const cells = answer.types.flatMap((type) =>

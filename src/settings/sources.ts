@@ -1,6 +1,7 @@
 /** Where things come from: when it was last read, who consented to it, and whether lists make its mail bulk. */
 
 import { instantText } from '../analytics/zone.ts';
+import { audit } from '../audit/record.ts';
 import type { Source, SourceChange } from '../contract/settings.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
@@ -12,11 +13,17 @@ export function sourcesIn(session: Session): Promise<readonly Source[]> {
   return readSources(session, sql`kind <> 'demo' order by kind collate "C", name collate "C"`);
 }
 
+/** Who changes a source, and gives the consent that is given with it. */
+export type SourceChanger = {
+  readonly by: { readonly login: number; readonly name: string };
+  readonly now: number;
+};
+
 /** Changes what is given; answers the source and how many of its activities are to be interpreted again, or null. */
 export function changeSource(
   database: Database,
   key: number,
-  { bulkRule, consent }: SourceChange,
+  { bulkRule, consent, by, now }: SourceChange & SourceChanger,
 ): Promise<{ readonly source: Source; readonly waiting: number } | null> {
   return database.transaction(async (session) => {
     const where = sql`key = ${key} and kind <> 'demo'`;
@@ -24,7 +31,7 @@ export function changeSource(
     if (before === undefined) return null;
     if (consent !== undefined) {
       await session.run(sql`
-        update source set consent_by = ${consent?.givenBy ?? null}, consent_at = ${consent?.givenAt ?? null}::timestamptz,
+        update source set consent_by = ${consent == null ? null : by.name}, consent_at = ${consent?.givenAt ?? null}::timestamptz,
           consent_scope = ${consent?.scope ?? null}
         where key = ${key}`);
     }
@@ -32,6 +39,19 @@ export function changeSource(
     if (bulkRule !== undefined && bulkRule !== before.bulkRule)
       waiting = await setBulkRule(session, key, bulkRule);
     const [source] = await readSources(session, where);
+    const changed = [
+      ...(consent === undefined ? [] : [consent === null ? 'consent withdrawn' : 'consent']),
+      ...(bulkRule === undefined || bulkRule === before.bulkRule ? [] : ['bulkRule']),
+    ];
+    if (changed.length > 0) {
+      await audit(session, {
+        at: now,
+        actor: by,
+        action: 'source_changed',
+        object: { type: 'source', id: String(key) },
+        details: { changed, ...(bulkRule === undefined ? {} : { bulkRule }), waiting },
+      });
+    }
     return source === undefined ? null : { source, waiting };
   });
 }

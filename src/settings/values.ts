@@ -70,8 +70,13 @@ function merged<T extends object>(
 
 /** What changed, as the API names it; what it does not know of is left out. */
 export function namesInApi(names: readonly ChangedName[]): SettingName[] {
-  const changed = new Set<string>(names.map((name) => apiNames.get(name) ?? name));
+  const changed = new Set<string>(names.map(apiName));
   return settingNames.filter((name) => changed.has(name));
+}
+
+/** A setting as the API calls it. */
+export function apiName(name: ChangedName): string {
+  return apiNames.get(name) ?? name;
 }
 
 const apiNames: ReadonlyMap<ChangedName, SettingName> = new Map([
@@ -91,7 +96,8 @@ const withoutEffect: readonly SettingName[] = [
   'cardDays',
 ];
 
-function valuesOf({ organization, settings }: OrganizationState): SettingsValues {
+/** Every setting as it is, by the name that the API gives it. */
+export function valuesOf({ organization, settings }: OrganizationState): SettingsValues {
   const { communicationFrequency, activityInfluence, exclusions, ...rest } = settings;
   return {
     ...rest,

@@ -13,7 +13,7 @@ import { changeSettings } from '../../settings/change.ts';
 import { previewSettings } from '../../settings/preview.ts';
 import { presentSettings } from '../../settings/values.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed } from '../gate.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
 
 const body = {
   content: { 'application/json': { schema: settingsChangeSchema } },
@@ -78,7 +78,10 @@ export function settingsRoute(api: Api, { database, clock }: ApiDependencies): v
   );
   api.openapi(patch, async (context) => {
     const change = context.req.valid('json');
-    const outcome = await changeSettings(database, change);
+    const outcome = await changeSettings(database, change, {
+      by: identityOf(context),
+      now: clock(),
+    });
     if ('stale' in outcome) throw staleVersion(change.version, outcome.stale.version);
     const { state, changed, waiting } = outcome;
     return context.json({ ...presentSettings(state), changed: [...changed], waiting }, 200);

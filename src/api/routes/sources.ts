@@ -4,7 +4,7 @@ import { sourceChangedSchema, sourceChangeSchema, sourcesSchema } from '../../co
 import { Problem } from '../../model/problem.ts';
 import { changeSource, sourcesIn } from '../../settings/sources.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed } from '../gate.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
 import { jsonBody } from './settings.ts';
 
 const get = createRoute({
@@ -55,7 +55,11 @@ export function sourcesRoute(api: Api, { database, clock }: ApiDependencies): vo
     const { id } = context.req.valid('param');
     const change = context.req.valid('json');
     assertGivenBefore(change.consent?.givenAt, clock());
-    const changed = await changeSource(database, id, change);
+    const changed = await changeSource(database, id, {
+      ...change,
+      by: identityOf(context),
+      now: clock(),
+    });
     if (changed === null) throw unknownSource(id);
     return context.json(changed, 200);
   });
