@@ -212,6 +212,24 @@ export const ledgerSchema = z
   .object({ rows: z.array(ledgerRowSchema), next: z.string().nullable(), total: z.number().int() })
   .meta({ id: 'Ledger', description: 'Latest first' });
 
+/** PATCH /api/v1/activities/{key}; what is left out stays. */
+export const activityChangeSchema = z
+  .strictObject({
+    override: z.enum(['include', 'exclude']).nullable().optional(),
+    shared: z.boolean().optional(),
+  })
+  .refine(({ override, shared }) => override !== undefined || shared !== undefined, {
+    error: 'override or shared',
+  });
+
+export const activityChangedSchema = z
+  .object({
+    key: z.number().int(),
+    override: z.enum(['include', 'exclude']).nullable(),
+    shared: z.boolean().nullable(),
+  })
+  .meta({ id: 'ActivityChanged' });
+
 export const rejectSchema = z
   .object({ place: z.string(), field: z.string(), value: z.string(), expected: z.string() })
   .meta({ id: 'Reject' });

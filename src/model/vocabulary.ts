@@ -45,6 +45,17 @@ export const exclusionReasons = [
 ] as const;
 export type ExclusionReason = (typeof exclusionReasons)[number];
 
+/** Reasons that people may lift: those that a machine finds and may get wrong (spec §3, marked °). */
+export const liftableReasons = [
+  'bounce',
+  'calendar_response',
+  'automatic_reply',
+  'bulk',
+  'all_day',
+  'declined',
+  'mass',
+] as const satisfies readonly ExclusionReason[];
+
 export const sides = ['us', 'them'] as const;
 export type Side = (typeof sides)[number];
 

@@ -19,16 +19,19 @@ import { hiddenId, kindOf } from './record.ts';
 
 export type LedgerQuery = z.output<typeof ledgerQuerySchema>;
 
+/** A row without what people decided about it, which is not for its readers alone: overrule.ts. */
+type Undecided = Omit<LedgerRow, 'override'>;
+
 /** A page of the ledger as of an instant (ms), where the next one begins, and how many rows there are in all. */
 export async function ledgerPage(
   session: Session,
   { key, asOf }: { readonly key: number; readonly asOf: number },
   query: LedgerQuery,
-): Promise<{ readonly rows: LedgerRow[]; readonly next: string | null; readonly total: number }> {
+): Promise<{ readonly rows: Undecided[]; readonly next: string | null; readonly total: number }> {
   const filter = filterOf(query, asOf);
   const rows = await session.query<ActivityRow>(sql`
       select fact.activity_key as key, activity.id, activity.status, activity.subject, fact.starts_at, activity.ends_at,
-        fact.minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.override, activity.flags,
+        fact.minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.flags,
         source.name as source, fact.records
       from activity_record join fact using (activity_key) left join activity on activity.key = fact.activity_key
       left join source on source.key = activity.source_key
@@ -61,7 +64,6 @@ type ActivityRow = {
   readonly minutes: number;
   readonly kind_side: number;
   readonly reason: string | null;
-  readonly override: string | null;
   readonly flags: readonly string[] | null;
   readonly source: string | null;
   readonly records: readonly number[];
@@ -105,7 +107,7 @@ type ParticipantRow = {
   readonly response: string | null;
 };
 
-async function presentRows(session: Session, rows: readonly ActivityRow[]): Promise<LedgerRow[]> {
+async function presentRows(session: Session, rows: readonly ActivityRow[]): Promise<Undecided[]> {
   const keys = rows.map(({ key }) => key);
   const participants = await session.query<ParticipantRow>(sql`
     select activity_key, role, address_key, address.address, response
@@ -129,7 +131,7 @@ function presentRow(
     directory,
     names,
   }: { readonly directory: Directory; readonly names: ReadonlyMap<number, NamedEntity> },
-): LedgerRow {
+): Undecided {
   const reason = oneOf(exclusionReasons, row.reason);
   return {
     key: row.key,
@@ -144,7 +146,6 @@ function presentRow(
     side: row.kind_side % 2 === 1 ? 'them' : 'us',
     counted: reason === null,
     reason,
-    override: oneOf(['include', 'exclude'] as const, row.override),
     flags: [...(row.flags ?? [])],
     source: row.source,
     records: row.records.flatMap((key) => {

@@ -8,6 +8,7 @@ import {
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { ledgerPage } from '../queries/ledger.ts';
+import { overridesOf } from '../queries/overrule.ts';
 import { assertReadable, recordKey } from '../queries/record.ts';
 
 const route = createRoute({
@@ -40,6 +41,11 @@ export function activitiesRoute(api: Api, dependencies: ApiDependencies): void {
       return ledgerPage(session, { key, asOf }, query);
     });
     noteLook(who, { record: key });
-    return context.json(page, 200);
+    const overrides = await overridesOf(
+      database,
+      page.rows.map((row) => row.key),
+    );
+    const rows = page.rows.map((row) => ({ ...row, override: overrides.get(row.key) ?? null }));
+    return context.json({ ...page, rows }, 200);
   });
 }
