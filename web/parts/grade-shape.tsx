@@ -19,24 +19,17 @@ export const gradeColours = {
   poor: 'var(--gradePoor)',
 } as const satisfies Readonly<Record<Grade, string>>;
 
+/** The shapes in a box of 12 by 12, for SVG and for a canvas. */
+export const gradePaths = {
+  excellent: 'M6 .4 7.6 4l3.9.4-2.9 2.6.8 3.9L6 8.9l-3.4 2 .8-3.9L.5 4.4 4.4 4Z',
+  good: 'M1 6a5 5 0 1 0 10 0A5 5 0 1 0 1 6Z',
+  fair: 'M6 1 11.4 10.6H.6Z',
+  poor: 'M6 .4 11.6 6 6 11.6.4 6Z',
+} as const satisfies Readonly<Record<Grade, string>>;
+
 function Shape({ grade }: { readonly grade: Grade | null }) {
-  switch (grade) {
-    case 'excellent':
-      return (
-        <path
-          fill={gradeColours.excellent}
-          d="M6 .4 7.6 4l3.9.4-2.9 2.6.8 3.9L6 8.9l-3.4 2 .8-3.9L.5 4.4 4.4 4Z"
-        />
-      );
-    case 'good':
-      return <circle cx="6" cy="6" r="5" fill={gradeColours.good} />;
-    case 'fair':
-      return <path d="M6 1 11.4 10.6H.6Z" fill={gradeColours.fair} />;
-    case 'poor':
-      return <path d="M6 .4 11.6 6 6 11.6.4 6Z" fill={gradeColours.poor} />;
-    case null:
-      return (
-        <circle cx="6" cy="6" r="4.4" fill="none" stroke="var(--gradeNone)" strokeWidth="1.4" />
-      );
+  if (grade === null) {
+    return <circle cx="6" cy="6" r="4.4" fill="none" stroke="var(--gradeNone)" strokeWidth="1.4" />;
   }
+  return <path fill={gradeColours[grade]} d={gradePaths[grade]} />;
 }

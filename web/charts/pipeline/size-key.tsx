@@ -1,0 +1,57 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Trans } from '@lingui/react/macro';
+import { useFormats } from '../../app/formats.tsx';
+import type { Deal } from './deal.ts';
+import { sampleWorths } from './radius.ts';
+
+const useStyles = makeStyles({
+  key: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px 12px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    fontVariantNumeric: 'tabular-nums',
+  },
+  sample: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
+});
+
+type Props = {
+  readonly deals: readonly Deal[];
+  readonly radius: (worth: number | null) => number;
+};
+
+/** What the areas say, by two samples. */
+export function SizeKey({ deals, radius }: Props) {
+  const styles = useStyles();
+  const formats = useFormats();
+  const samples = sampleWorths(deals.map(({ worth }) => worth));
+  const currencies = new Set(deals.map(({ currency }) => currency));
+  // Samples of several currencies are numbers without one.
+  const [currency = null] = currencies.size === 1 ? currencies : [];
+  if (samples.length === 0) return null;
+  return (
+    <p className={styles.key}>
+      <Trans>Area: estimated value</Trans>
+      {samples.map((worth) => {
+        const r = radius(worth);
+        const size = 2 * r + 2;
+        return (
+          <span key={worth} className={styles.sample}>
+            <svg width={size} height={size} aria-hidden="true" focusable="false">
+              <circle
+                cx={size / 2}
+                cy={size / 2}
+                r={r}
+                fill="none"
+                stroke={tokens.colorNeutralForeground3}
+              />
+            </svg>
+            {formats.money(worth, currency)}
+          </span>
+        );
+      })}
+    </p>
+  );
+}
