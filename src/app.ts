@@ -3,6 +3,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { limitsOf } from './access/limits.ts';
+import { passwordsOf, usualCost } from './access/passwords.ts';
 import { readingAs } from './access/reading.ts';
 import { createApi } from './api/api.ts';
 import { servePage } from './api/page.ts';
@@ -20,6 +22,7 @@ import { listen } from './listen.ts';
 import type { Problem } from './model/problem.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
 import { errorForLog } from './secrets/for-log.ts';
+import type { KeyPlace } from './secrets/keys.ts';
 
 export type Store = {
   /** Works as rapport_worker: imports, computes, administers. */
@@ -77,11 +80,15 @@ export type App = {
 
 /**
  * Starts everything. `aheadMs`: how far the product's present is ahead of the machine's, for data that were made for
- * another day.
+ * another day. `keys`: where the key for secrets is; left out, the file in the data folder.
  */
 export async function startApp(
   config: Config,
-  { store, aheadMs = 0 }: { readonly store: Store; readonly aheadMs?: number },
+  {
+    store,
+    aheadMs = 0,
+    keys = { dataFolder: config.dataFolder, key: null, keyBefore: null },
+  }: { readonly store: Store; readonly aheadMs?: number; readonly keys?: KeyPlace },
 ): Promise<App> {
   const clock = () => systemClock() + aheadMs;
   await mkdir(config.dataFolder, { recursive: true });
@@ -97,6 +104,10 @@ export async function startApp(
     readAs: readingAs(readers),
     clock,
     door: config.door,
+    passwords: passwordsOf(usualCost),
+    limits: limitsOf(),
+    keys,
+    openId: config.openId === null ? null : { name: config.openId.name },
     noteLook: looks.note,
     signal: stop.signal,
     onError,

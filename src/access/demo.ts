@@ -4,6 +4,7 @@ import type { DemoPerson } from '../contract/sign-in.ts';
 import { demoPeople } from '../contract/sign-in.ts';
 import type { Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
+import { activationIn } from '../settings/activation.ts';
 import type { Role } from './identity.ts';
 
 /** As whom one can sign in by one click; null: not a demo, or not any more. */
@@ -14,7 +15,7 @@ export async function demoPeopleIn(session: Session): Promise<readonly DemoPerso
 /** Whether the data are those of the demo company and nobody has accepted the notice, with which one's own begin. */
 export async function isStillDemo(session: Session): Promise<boolean> {
   const [row] = await session.query<{ demo: boolean }>(sql`select demo from organization`);
-  return row?.demo === true;
+  return row?.demo === true && (await activationIn(session)) === null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Signing in with a password: the one way that the route takes, in the order in which it must happen. */
 
+import { audit } from '../audit/record.ts';
 import type { Database } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { type KeyPlace, readKeys } from '../secrets/keys.ts';
@@ -76,7 +77,15 @@ export async function signIn(given: SignInGiven, tools: SignInTools): Promise<Si
       update login_password set hash = coalesce(${renewed}, hash)
       where login_key = ${login} and hash = ${hash}
         and (select active from login where key = ${login} for share)`);
-    return isStill === 0 ? null : beginSession(session, login, { now, client });
+    if (isStill === 0) return null;
+    const begun = await beginSession(session, login, { now, client });
+    await audit(session, {
+      at: now,
+      actor: { login },
+      action: 'signed_in',
+      details: { way: asks_code ? 'password and code' : 'password' },
+    });
+    return begun;
   });
   if (token === null) return { is: 'sign_in_failed', login };
   await admitted.forgive();

@@ -6,18 +6,27 @@ import { Problem } from '../model/problem.ts';
 import { defences, noTraces } from './defences.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { type Api, type ApiEnvironment, allowed, assertDeclared, identified } from './gate.ts';
+import { writesLimited } from './limited.ts';
 import { arriving } from './origin.ts';
 import { onlyOwnPages } from './own-pages.ts';
 import { invalidRequest, problemResponse } from './problems.ts';
 import { aboutRoute } from './routes/about.ts';
 import { activitiesRoute } from './routes/activities.ts';
+import { activityRoute } from './routes/activity.ts';
 import { analyticsRoute } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { eventsRoute } from './routes/events.ts';
 import { importRoute } from './routes/import.ts';
+import { invitationsRoute } from './routes/invitations.ts';
 import { listRoute } from './routes/list.ts';
+import { loginsRoute } from './routes/logins.ts';
+import { meRoute } from './routes/me.ts';
+import { secondFactorRoute } from './routes/second-factor.ts';
+import { sessionRoute } from './routes/session.ts';
+import { setUpRoute } from './routes/set-up.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { sourcesRoute } from './routes/sources.ts';
+import { tokensRoute } from './routes/tokens.ts';
 import { sessionCookies } from './session-cookie.ts';
 
 const descriptionRoute = createRoute({
@@ -45,6 +54,7 @@ export function createApi(dependencies: ApiDependencies): Api {
       (kind === 'token' ? identityOfToken : identityOfSession)(database, token, clock()),
     ),
   );
+  api.use('/api/*', writesLimited(dependencies.limits));
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
@@ -55,10 +65,18 @@ export function createApi(dependencies: ApiDependencies): Api {
     scheme: 'bearer',
   });
   api.openapi(descriptionRoute, () => Response.json(openApiDocument(api)));
+  sessionRoute(api, dependencies);
+  setUpRoute(api, dependencies);
+  invitationsRoute(api, dependencies);
+  meRoute(api, dependencies);
+  secondFactorRoute(api, dependencies);
+  tokensRoute(api, dependencies);
+  loginsRoute(api, dependencies);
   aboutRoute(api, dependencies);
   eventsRoute(api, dependencies);
   importRoute(api, dependencies);
   settingsRoute(api, dependencies);
+  activityRoute(api, dependencies);
   sourcesRoute(api, dependencies);
   auditRoutes(api, dependencies);
   listRoute(api, dependencies);

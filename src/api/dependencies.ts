@@ -1,7 +1,10 @@
+import type { Limits } from '../access/limits.ts';
+import type { Passwords } from '../access/passwords.ts';
 import type { ReadAs } from '../access/reading.ts';
 import type { NoteLook } from '../audit/looks.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
+import type { KeyPlace } from '../secrets/keys.ts';
 import type { Door } from './origin.ts';
 
 /** What the routes work with; the composition root passes it in. */
@@ -13,6 +16,13 @@ export type ApiDependencies = {
   readonly clock: () => number;
   /** Where requests may come in. */
   readonly door: Door;
+  readonly passwords: Passwords;
+  /** How often what may be tried; counts in memory. */
+  readonly limits: Limits;
+  /** Where the key for secrets is. */
+  readonly keys: KeyPlace;
+  /** The provider with which one can sign in besides, by the name that people know. */
+  readonly openId: { readonly name: string } | null;
   /** Notes who reads whose figures. */
   readonly noteLook: NoteLook;
   /** Imports what a connector gives, as the command does. */

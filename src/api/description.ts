@@ -1,3 +1,5 @@
+import { limitsOf } from '../access/limits.ts';
+import { passwordsOf, usualCost } from '../access/passwords.ts';
 import type { Database } from '../db/pool.ts';
 import { createApi, openApiDocument } from './api.ts';
 import { loopbackDoor } from './origin.ts';
@@ -21,6 +23,10 @@ export function openApiText(): string {
     readAs: unused,
     clock: unused,
     door: loopbackDoor,
+    passwords: passwordsOf(usualCost),
+    limits: limitsOf(),
+    keys: { dataFolder: '', key: null, keyBefore: null },
+    openId: null,
     noteLook: unused,
     importFile: unused,
     signal: new AbortController().signal,

@@ -67,6 +67,19 @@ function gate(to: Audience, scope: Scope): MiddlewareHandler<ApiEnvironment> {
   };
 }
 
+/** Lets only people through who sit at a browser: what a token could do to last for ever, or to become another. */
+export const inPerson: MiddlewareHandler<ApiEnvironment> = async (context, next) => {
+  if (identityOf(context).by.kind !== 'session') {
+    throw new Problem({
+      code: 'not_allowed',
+      message: 'No token can do this.',
+      field: 'authorization',
+      hint: 'Sign in with a browser.',
+    });
+  }
+  await next();
+};
+
 /** Who asks, in a route that is for those who have signed in. */
 export function identityOf(context: Context<ApiEnvironment>): Identity {
   const identity = context.get('identity');

@@ -5,20 +5,41 @@ import type { z } from 'zod';
 import { Problem, shown } from '../model/problem.ts';
 
 /** Problems that are the caller's to mend, with the status that says so. */
-const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422>> = {
+const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429>> = {
   request_invalid: 400,
   cursor_invalid: 400,
   not_signed_in: 401,
+  sign_in_failed: 401,
+  second_factor_needed: 401,
+  second_factor_wrong: 401,
   foreign_request: 403,
   not_allowed: 403,
+  password_wrong: 403,
+  code_wrong: 403,
   record_not_yours: 403,
   record_unknown: 404,
+  activity_unknown: 404,
   record_not_yet: 404,
   route_unknown: 404,
+  link_over: 404,
+  login_unknown: 404,
+  user_unknown: 404,
+  session_unknown: 404,
+  token_unknown: 404,
   source_unknown: 404,
   import_running: 409,
+  demo_over: 409,
+  demo_login: 409,
+  last_administrator: 409,
+  login_exists: 409,
+  user_taken: 409,
+  password_none: 409,
+  second_factor_on: 409,
+  second_factor_not_begun: 409,
   settings_changed: 409,
+  body_too_large: 413,
   format_unknown: 415,
+  too_many_attempts: 429,
 };
 
 /** The answer to a failed request. What is not the caller's fault says nothing of the inside. */
@@ -45,7 +66,11 @@ export function problemResponse(context: Context, error: Problem | Error): Respo
       ...(hint === null ? {} : { hint }),
     },
     status,
-    { 'content-type': 'application/problem+json' },
+    {
+      'content-type': 'application/problem+json',
+      // https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+      ...(code === 'too_many_attempts' ? { 'retry-after': value ?? '60' } : {}),
+    },
   );
 }
 

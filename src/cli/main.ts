@@ -10,6 +10,7 @@ import { importCommand } from './import.ts';
 import { recomputeCommand } from './recompute.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateKeyCommand } from './rotate-key.ts';
+import { setUpCommand } from './set-up.ts';
 import { startCommand } from './start.ts';
 import { problemText } from './text.ts';
 
@@ -27,6 +28,7 @@ for (const add of [
   backupCommand,
   restoreCommand,
   rotateKeyCommand,
+  setUpCommand,
 ])
   add(program);
 

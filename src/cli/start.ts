@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { openStore, type Store, startApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig, loadKeyPlace } from '../config.ts';
 import { loadDemo } from '../demo.ts';
+import { firstSetUpLink, setUpText } from './set-up.ts';
 
 /** `start`: the server, with the demo company when the database is empty. */
 export function startCommand(program: Command): void {
@@ -37,10 +38,12 @@ async function running(
 ): Promise<() => Promise<void>> {
   await loadDemo(store, config, { clock: systemClock, signal, say });
   if (signal.aborted) return store.close;
-  const app = await startApp(config, { store });
+  const app = await startApp(config, { store, keys: loadKeyPlace() });
   say(
     `\n  Rapport is ready: ${app.url}\n  Ctrl-C stops it; the data stay in ${config.databaseUrl === null ? config.dataFolder : 'your database'}.\n`,
   );
+  const link = await firstSetUpLink(store.database, { url: app.url, now: systemClock() });
+  if (link !== null) say(setUpText(link));
   return app.close;
 }
 

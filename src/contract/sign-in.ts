@@ -131,14 +131,14 @@ export const passwordChangeSchema = z.strictObject({
   next: passwordSchema,
 });
 
-/** POST and DELETE /me/second-factor, with the password once more. 403 `password_wrong`. */
+/** POST and DELETE /me/second-factor, with the password once more. 403 `password_wrong`, 409 `second_factor_on`, `password_none`. */
 export const passwordAgainSchema = z.strictObject({ password: passwordSchema });
 /** Pending until confirmed: for a QR code, and as text to type. */
 export const secondFactorBegunSchema = z.object({
   secret: z.string().meta({ description: 'Base32' }),
   uri: z.string().meta({ description: 'otpauth://…' }),
 });
-/** PUT /me/second-factor. 403 `second_factor_wrong`, 409 `second_factor_not_begun`. */
+/** PUT /me/second-factor. 403 `code_wrong`, 409 `second_factor_not_begun`. */
 export const secondFactorConfirmSchema = z.strictObject({ code: text.min(6).max(64) });
 /** Shown once: each takes the place of a code one time. */
 export const secondFactorConfirmedSchema = z.object({ recoveryCodes: z.array(z.string()) });

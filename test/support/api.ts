@@ -1,4 +1,6 @@
 import type { Identity, Role } from '../../src/access/identity.ts';
+import { limitsOf } from '../../src/access/limits.ts';
+import { passwordsOf } from '../../src/access/passwords.ts';
 import { readingAs } from '../../src/access/reading.ts';
 import { beginSession } from '../../src/access/sessions.ts';
 import { createApi } from '../../src/api/api.ts';
@@ -25,6 +27,10 @@ export type ApiForTests = {
   readonly api: Api;
 };
 
+/** So cheap that nobody waits for it. */
+const cheapCost = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+const keyForTests = Buffer.alloc(32, 7).toString('base64');
+
 /** `other` takes the place of what the API works with otherwise. */
 export function apiForTests(
   { db, readers }: Pick<TestDatabase, 'db' | 'readers'>,
@@ -35,6 +41,10 @@ export function apiForTests(
     readAs: readingAs(readers),
     clock: () => now,
     door: loopbackDoor,
+    passwords: passwordsOf(cheapCost),
+    limits: limitsOf(),
+    keys: { dataFolder: '', key: keyForTests, keyBefore: null },
+    openId: null,
     noteLook: () => {},
     signal: new AbortController().signal,
     onError: (error) => {
