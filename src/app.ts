@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { limitsOf } from './access/limits.ts';
+import { openIdOf } from './access/oidc.ts';
 import { passwordsOf, usualCost } from './access/passwords.ts';
 import { readingAs } from './access/reading.ts';
 import { createApi } from './api/api.ts';
@@ -107,7 +108,7 @@ export async function startApp(
     passwords: passwordsOf(usualCost),
     limits: limitsOf(),
     keys,
-    openId: config.openId === null ? null : { name: config.openId.name },
+    openId: openIdOf(config.openId),
     noteLook: looks.note,
     signal: stop.signal,
     onError,

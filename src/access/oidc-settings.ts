@@ -15,7 +15,14 @@ export type OpenIdVariables = {
   readonly RAPPORT_OIDC_NEW: 'on' | 'off';
 };
 
-export type OpenIdSettings = {
+/** Who may come in, and as what. */
+export type OpenIdRules = {
+  readonly groupRoles: readonly { readonly group: string; readonly role: Role }[];
+  /** Whether people without a login get one: who is a user of the CRM, or whose groups give a role. */
+  readonly isOpenToNew: boolean;
+};
+
+export type OpenIdSettings = OpenIdRules & {
   readonly issuer: string;
   readonly clientId: string;
   /** null: a public client, for which PKCE alone vouches. */
@@ -24,9 +31,6 @@ export type OpenIdSettings = {
   readonly name: string;
   readonly scope: string;
   readonly groupsClaim: string;
-  readonly groupRoles: readonly { readonly group: string; readonly role: Role }[];
-  /** Whether people without a login get one: who is a user of the CRM, or whose groups give a role. */
-  readonly isOpenToNew: boolean;
 };
 
 /** The settings; null when no issuer is named. Throws a Problem that says what to set. */
@@ -61,7 +65,7 @@ export function isLocalIssuer({ issuer }: OpenIdSettings): boolean {
 const localNames = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** `sales=seller,cn=leads,dc=example=manager`: the role stands behind the last `=`, so names may hold `=` and `,`. */
-function groupRolesIn(text: string): OpenIdSettings['groupRoles'] {
+function groupRolesIn(text: string): OpenIdRules['groupRoles'] {
   const entry = new RegExp(`\\s*(.+?)\\s*=\\s*(${roles.join('|')})\\s*(?:,|$)`, 'y');
   const found: { readonly group: string; readonly role: Role }[] = [];
   while (entry.lastIndex < text.trimEnd().length) {

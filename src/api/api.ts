@@ -21,6 +21,7 @@ import { invitationsRoute } from './routes/invitations.ts';
 import { listRoute } from './routes/list.ts';
 import { loginsRoute } from './routes/logins.ts';
 import { meRoute } from './routes/me.ts';
+import { openIdRoutes } from './routes/oidc.ts';
 import { secondFactorRoute } from './routes/second-factor.ts';
 import { sessionRoute } from './routes/session.ts';
 import { setUpRoute } from './routes/set-up.ts';
@@ -66,6 +67,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   });
   api.openapi(descriptionRoute, () => Response.json(openApiDocument(api)));
   sessionRoute(api, dependencies);
+  openIdRoutes(api, dependencies);
   setUpRoute(api, dependencies);
   invitationsRoute(api, dependencies);
   meRoute(api, dependencies);

@@ -1,4 +1,5 @@
 import type { Limits } from '../access/limits.ts';
+import type { OpenId } from '../access/oidc.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { ReadAs } from '../access/reading.ts';
 import type { NoteLook } from '../audit/looks.ts';
@@ -21,8 +22,8 @@ export type ApiDependencies = {
   readonly limits: Limits;
   /** Where the key for secrets is. */
   readonly keys: KeyPlace;
-  /** The provider with which one can sign in besides, by the name that people know. */
-  readonly openId: { readonly name: string } | null;
+  /** The organisation's own sign-in; null: there is none. */
+  readonly openId: OpenId | null;
   /** Notes who reads whose figures. */
   readonly noteLook: NoteLook;
   /** Imports what a connector gives, as the command does. */

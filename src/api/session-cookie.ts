@@ -32,6 +32,22 @@ export function sessionTokenIn(context: Context): string | undefined {
   return getCookie(context, nameFor(context));
 }
 
+/** Keeps what a sign-in at the provider is finished with, until an instant (ms since 1970). */
+export function setAttemptCookie(context: Context, secret: string, expiresAt: number): void {
+  setCookie(context, `${nameFor(context)}-openid`, secret, {
+    ...attributesFor(context),
+    expires: new Date(expiresAt),
+  });
+}
+
+/** What `setAttemptCookie` kept; the browser forgets it with this. */
+export function takeAttemptCookie(context: Context): string | null {
+  const name = `${nameFor(context)}-openid`;
+  const secret = getCookie(context, name);
+  if (secret !== undefined) deleteCookie(context, name, attributesFor(context));
+  return secret ?? null;
+}
+
 function nameFor(context: Context): string {
   return isSecure(context) ? sessionCookies.secure : sessionCookies.loopback;
 }

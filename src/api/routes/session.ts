@@ -91,7 +91,7 @@ export function sessionRoute(api: Api, dependencies: ApiDependencies): void {
       me: who === null ? null : await presentMe(database, who),
       ways: {
         password: true as const,
-        openId: dependencies.openId,
+        openId: dependencies.openId === null ? null : { name: dependencies.openId.name },
         demo: people === null ? null : [...people],
       },
       setUpNeeded: await isSetUpNeeded(database),
