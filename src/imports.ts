@@ -2,6 +2,7 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { type AuditActor, audit } from './audit/record.ts';
 import { bundleConnector } from './connectors/bundle/connector.ts';
 import { calendarConnector } from './connectors/calendar/calendar.ts';
 import { defaultBounds } from './connectors/calendar/expansion.ts';
@@ -10,13 +11,15 @@ import { type CsvMapping, parseMapping } from './connectors/csv/mapping.ts';
 import { presetMapping, presetNames } from './connectors/csv/presets.ts';
 import { detectMail, mailConnectorFor } from './connectors/mail/detect.ts';
 import type { Database } from './db/pool.ts';
+import { sql } from './db/sql.ts';
 import { organizationIn } from './facts/organization.ts';
 import { contactsFromCorrespondents, type MadeContact } from './ingest/correspondents.ts';
 import { bulkRuleOf, type ImportProgress, type ImportReport, runImport } from './ingest/import.ts';
-import { writeOrganization } from './ingest/organization.ts';
+import { auditImportedSettings, writeOrganization } from './ingest/organization.ts';
 import type { KeyForSuppression } from './ingest/suppressed.ts';
 import type { Connector } from './model/bundle.ts';
 import { Problem } from './model/problem.ts';
+import { assertActivated } from './settings/activation.ts';
 
 export type ImportOptions = {
   /** What the columns of CSV mean. */
@@ -51,32 +54,59 @@ export async function importPath(
     readonly signal: AbortSignal;
     readonly onProgress: ImportProgress;
     readonly suppressionKey?: KeyForSuppression | undefined;
+    /** Whom the audit log names. */
+    readonly by?: AuditActor | undefined;
   },
 ): Promise<FileReport> {
-  const { organization } = await organizationIn(database);
+  await assertActivated(database, { name });
+  const { by = 'system', clock } = run;
+  const before = await organizationIn(database);
+  const { organization } = before;
   const { ourDomain } = options;
   if (ourDomain !== null && !organization.domains.includes(ourDomain.toLowerCase())) {
-    await database.transaction((session) =>
-      writeOrganization(session, {
+    await database.transaction(async (session) => {
+      await writeOrganization(session, {
         ...organization,
         domains: [...organization.domains, ourDomain.toLowerCase()],
-      }),
-    );
+      });
+      await auditImportedSettings(session, before, { at: clock(), actor: by });
+    });
   }
   const kind = await kindOf(path, options.mapping !== null);
   const bulkRule = options.bulkRule ?? (await bulkRuleOf(database, { kind, name }));
   const connector = await connectorFor({ path, kind }, options, {
     bulkRule,
-    now: run.clock(),
+    now: clock(),
     timeZone: organization.timeZone,
   });
   const source = { kind, name, bulkRule };
   const report = await runImport(database, { connector, source, signal: run.signal }, run);
+  await auditImport(database, { kind, report }, { by, now: clock() });
   const contactsMade =
     options.newContacts && report.finished
       ? await database.transaction(contactsFromCorrespondents)
       : [];
   return { ...report, contactsMade };
+}
+
+async function auditImport(
+  database: Database,
+  { kind, report }: { readonly kind: Kind; readonly report: ImportReport },
+  { by, now }: { readonly by: AuditActor; readonly now: number },
+): Promise<void> {
+  const { source, read, new: added, changed, known, rejected, finished } = report;
+  await database.transaction(async (session) => {
+    const [row] = await session.query<{ key: number }>(
+      sql`select key from source where kind = ${kind} and name = ${source}`,
+    );
+    await audit(session, {
+      at: now,
+      actor: by,
+      action: 'imported',
+      object: row === undefined ? null : { type: 'source', id: String(row.key) },
+      details: { read, new: added, changed, known, rejected, finished },
+    });
+  });
 }
 
 type Kind = 'bundle' | 'csv' | 'calendar' | 'mail';

@@ -39,11 +39,30 @@ describe('the commands backup and restore', () => {
 
   it('bring a data folder into an empty one, with every figure', async () => {
     const file = join(folder, 'nightly.backup');
+    await expect(rapport('data', 'import', contoso)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('rapport activate'),
+    });
+    const { stdout: notice } = await rapport('data', 'activate', '--language', 'de');
+    expect(notice).toContain('Entscheidungen über Beschäftigung');
+    await rapport('data', 'activate', '--name', 'Avery Howard', '--accept');
     await rapport('data', 'import', contoso);
     const { stdout: made } = await rapport('data', 'backup', file);
     expect(made).toMatch(/nightly\.backup: [\d,]+ rows of \d+ tables, 0\.\d MB/);
     const { stdout: done } = await rapport('restored', 'restore', file);
     expect(done).toMatch(/[\d,]+ rows restored, as they were at 20\d\d-/);
+    const { stdout: log } = await rapport('restored', 'audit');
+    // Activated and imported (the settings of the bundle among it) before the backup, restored after it.
+    expect(log).toMatch(/^4 entries, all as they were written\nhead 4:[0-9a-f]{64}\n$/);
+    const { stdout: original } = await rapport('data', 'audit', '--export', join(folder, 'audit'));
+    expect(original).toMatch(/^4 entries/);
+    const exported = (await readFile(join(folder, 'audit'), 'utf8')).trim().split('\n');
+    expect(exported.map((line) => JSON.parse(JSON.parse(line).content).action)).toEqual([
+      'activated',
+      'settings_changed',
+      'imported',
+      'backed_up',
+    ]);
     const before = await figures('data');
     expect(Object.keys(before).length).toBeGreaterThan(3);
     expect(await figures('restored')).toEqual(before);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { auditAsOwner } from '../audit/as-owner.ts';
 import { openAsItIs } from '../backup/open.ts';
 import { writeBackup } from '../backup/write.ts';
 import { systemClock } from '../clock.ts';
@@ -23,6 +24,12 @@ export function backupCommand(program: Command): void {
           onProgress: bar.show,
         });
         bar.end();
+        await auditAsOwner(store.database, {
+          at: systemClock(),
+          actor: 'command line',
+          action: 'backed_up',
+          details: { rows: report.rows, bytes: report.bytes },
+        });
         process.stdout.write(
           `${file}: ${count(report.rows)} rows of ${report.tables} tables, ${(report.bytes / 1e6).toFixed(1)} MB\n`,
         );

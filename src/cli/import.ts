@@ -52,7 +52,12 @@ export function importCommand(program: Command): void {
                 ourDomain: options.ourDomain ?? null,
               },
             },
-            { clock: systemClock, signal, onProgress: (_, done, total) => bar.show(done, total) },
+            {
+              clock: systemClock,
+              by: 'command line',
+              signal,
+              onProgress: (_, done, total) => bar.show(done, total),
+            },
           );
           bar.end();
           process.stdout.write(reportText(report));

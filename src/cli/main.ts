@@ -3,7 +3,9 @@
 import { Command } from 'commander';
 import { Problem } from '../model/problem.ts';
 import { errorForLog } from '../secrets/for-log.ts';
+import { activateCommand } from './activate.ts';
 import { analyzeCommand } from './analyze.ts';
+import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { guessCommand } from './guess.ts';
 import { importCommand } from './import.ts';
@@ -21,10 +23,12 @@ const program = new Command('rapport')
   .showHelpAfterError();
 for (const add of [
   startCommand,
+  activateCommand,
   analyzeCommand,
   importCommand,
   guessCommand,
   recomputeCommand,
+  auditCommand,
   backupCommand,
   restoreCommand,
   rotateKeyCommand,

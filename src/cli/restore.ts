@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { auditAsOwner } from '../audit/as-owner.ts';
 import { openAsItIs } from '../backup/open.ts';
 import { checkBackup, restoreBackup } from '../backup/restore.ts';
+import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { count, progressBar } from './text.ts';
 
@@ -28,6 +30,12 @@ export function restoreCommand(program: Command): void {
         });
         bar.end();
         const { madeAt } = checked.contents.header;
+        await auditAsOwner(store.database, {
+          at: systemClock(),
+          actor: 'command line',
+          action: 'restored',
+          details: { rows, madeAt },
+        });
         process.stdout.write(`${count(rows)} rows restored, as they were at ${madeAt}\n`);
       } finally {
         bar.end();

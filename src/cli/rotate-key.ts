@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { openStore } from '../app.ts';
+import { audit } from '../audit/record.ts';
+import { systemClock } from '../clock.ts';
 import { loadConfig, loadKeyPlace } from '../config.ts';
 import { rotateKey } from '../secrets/rotate.ts';
 import { count } from './text.ts';
@@ -13,6 +15,14 @@ export function rotateKeyCommand(program: Command): void {
       const store = await openStore(loadConfig(), () => {});
       try {
         const number = await rotateKey(store.database, loadKeyPlace());
+        await store.database.transaction((session) =>
+          audit(session, {
+            at: systemClock(),
+            actor: 'command line',
+            action: 'key_rotated',
+            details: { secrets: number },
+          }),
+        );
         process.stdout.write(`${count(number)} secrets sealed anew with the new key\n`);
       } finally {
         await store.close();

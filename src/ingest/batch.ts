@@ -4,11 +4,12 @@ import { reasonAt, type Standing, type StandingReason } from '../analytics/exclu
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { attribute } from '../facts/attribute.ts';
+import { organizationIn } from '../facts/organization.ts';
 import type { Batch, Reject } from '../model/bundle.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
 import { writeActivities } from './activities.ts';
 import { writeEntities } from './entities.ts';
-import { writeOrganization, writeSettings } from './organization.ts';
+import { auditImportedSettings, writeOrganization, writeSettings } from './organization.ts';
 import type { Suppression } from './suppressed.ts';
 import { makeStorable } from './text.ts';
 import { withoutErased, withSomebodyLeft } from './without-erased.ts';
@@ -47,6 +48,8 @@ export async function writeBatch(
       ? { batch: given, erased: [] }
       : await batchWithoutErased(session, given, suppression);
   const { items } = batch;
+  const setsSomething = items.some(({ type }) => type === 'organization' || type === 'settings');
+  const before = setsSomething ? await organizationIn(session) : null;
   let [added, changed, known] = [0, 0, 0];
   for (const item of items) {
     if (item.type !== 'organization' && item.type !== 'settings') continue;
@@ -67,6 +70,13 @@ export async function writeBatch(
   const standings = await attribute(session, activities.touched, activities.added);
   await writeRejects(session, batch, { sourceKey, now });
   await session.run(sql`update source set cursor = ${batch.cursor} where key = ${sourceKey}`);
+  if (before !== null) {
+    await auditImportedSettings(session, before, {
+      at: now,
+      actor: 'system',
+      object: { type: 'source', id: String(sourceKey) },
+    });
+  }
   added += people.added + activities.added.length;
   changed += people.changed + activities.changed;
   known += entities.length - people.added - people.changed + activities.known;

@@ -6,6 +6,7 @@ import { sql } from '../db/sql.ts';
 import type { Batch, Connector, Item, Reject } from '../model/bundle.ts';
 import { shown } from '../model/problem.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
+import { assertActivated } from '../settings/activation.ts';
 import { readAhead } from './ahead.ts';
 import {
   type BatchContext,
@@ -47,7 +48,7 @@ export type ImportRun = {
 
 /**
  * Reads all that a connector gives. Importing the same twice changes nothing; an aborted `signal` stops it between
- * two batches.
+ * two batches. Throws a Problem before the activation: this is the one door through which anything comes in.
  */
 export async function runImport(
   database: Database,
@@ -58,6 +59,7 @@ export async function runImport(
   }: { readonly connector: Connector; readonly source: ImportSource; readonly signal: AbortSignal },
   { clock, onProgress, mostTogether, suppressionKey = async () => null }: ImportRun,
 ): Promise<ImportReport> {
+  await assertActivated(database, source);
   const { key: sourceKey, cursor } = await openSource(database, source);
   let report: ImportReport = {
     source: source.name,

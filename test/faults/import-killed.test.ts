@@ -78,6 +78,9 @@ describe('an import that is killed without warning', () => {
   it('goes on from its last batch, and loses and doubles nothing', {
     timeout: 120_000,
   }, async () => {
+    expect(await output(rapport('activate', '--name', 'Ann', '--accept'))).toMatchObject({
+      code: 0,
+    });
     expect(await output(rapport('import', join(folder, 'company.json')))).toMatchObject({
       code: 0,
     });
