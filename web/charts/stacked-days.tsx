@@ -8,7 +8,7 @@ import { useWidth } from './use-width.ts';
 
 const useStyles = makeStyles({
   chart: { position: 'relative', height: '232px' },
-  drawing: { display: 'block' },
+  drawing: { display: 'block', direction: 'ltr' },
   text: {
     fontSize: '11px',
     fill: tokens.colorNeutralForeground3,

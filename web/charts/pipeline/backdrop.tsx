@@ -1,18 +1,25 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import type { About } from '../../../src/contract/api.ts';
-import type { Grade } from '../../../src/model/vocabulary.ts';
 import { useFormats } from '../../app/formats.tsx';
 import { GradeShape, gradeColours } from '../../parts/grade-shape.tsx';
 import { gradeWords } from '../../words.ts';
-import { bandsOf } from './bands.ts';
+import { bandsOf, type GradeBand } from './bands.ts';
 import type { Lane } from './deal.ts';
 import { type Frame, yOf } from './frame.ts';
 import { ticksOf } from './ticks.ts';
 import { dayNumber, isFull, type View, xOf } from './view.ts';
 
 const useStyles = makeStyles({
-  drawing: { position: 'absolute', inset: 0, display: 'block', pointerEvents: 'none' },
+  // Dates run from left to right in every script, and the names of the grades stand left of them.
+  drawing: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    display: 'block',
+    direction: 'ltr',
+    pointerEvents: 'none',
+  },
   text: {
     fontSize: '11px',
     fill: tokens.colorNeutralForeground3,
@@ -138,18 +145,12 @@ export function Backdrop({ frame, view, full, today, thresholds, counts }: Props
   );
 }
 
-type BandProps = {
-  readonly grade: Grade;
-  readonly from: number;
-  readonly to: number;
-  readonly frame: Frame;
-};
+type BandProps = GradeBand & { readonly frame: Frame };
 
 /** One grade from its upper to its lower edge (pixels), with its name left of it where there is room. */
-function Band({ grade, from, to, frame: { gutter, width } }: BandProps) {
+function Band({ grade, from, to, middle, frame: { gutter, width } }: BandProps) {
   const styles = useStyles();
   const { i18n } = useLingui();
-  const middle = (from + to) / 2;
   const isNamed = gutter > 40 && to - from > 40;
   return (
     <g>

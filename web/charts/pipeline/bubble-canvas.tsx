@@ -6,7 +6,7 @@ import type { Placed } from './place.ts';
 import { useRatio } from './use-ratio.ts';
 
 const useStyles = makeStyles({
-  canvas: { position: 'absolute', inset: 0, pointerEvents: 'none' },
+  canvas: { position: 'absolute', top: 0, left: 0, pointerEvents: 'none' },
 });
 
 type Props = { readonly placed: readonly Placed[]; readonly frame: Frame };

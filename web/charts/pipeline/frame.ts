@@ -36,7 +36,8 @@ export function frameOf(
   const laneWidth = (count: number) => {
     if (count === 0) return 0;
     const least = Math.max(width < 560 ? 58 : 76, 2 * mostRadius + 14);
-    return Math.min(Math.max(least, (room * count) / all / 1.5), room * 0.28);
+    const most = room * (counts.dated === 0 ? 0.6 : 0.28);
+    return Math.min(Math.max(least, (room * count) / all / 1.5), most);
   };
   const [past, undated] = [laneWidth(counts.past), laneWidth(counts.undated)];
   return {

@@ -4,7 +4,7 @@ import { lookColours } from './paint.ts';
 import type { Placed } from './place.ts';
 
 const useStyles = makeStyles({
-  drawing: { position: 'absolute', inset: 0, display: 'block', pointerEvents: 'none' },
+  drawing: { position: 'absolute', top: 0, left: 0, display: 'block', pointerEvents: 'none' },
   halo: { fill: 'none', stroke: 'var(--cardBackground)', strokeWidth: '5px' },
   ring: { fill: 'none', stroke: tokens.colorNeutralForeground1, strokeWidth: '2px' },
   brush: {

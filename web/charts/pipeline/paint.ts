@@ -128,7 +128,8 @@ function draw(look: Look, r: number, { colour, ratio }: Ink): HTMLCanvasElement 
     context.fill();
     context.globalAlpha = 1;
     context.lineWidth = look === 'excellent' ? 2 : 1.4;
-    context.setLineDash([...lookDashes[look]]);
+    // Around a small bubble long dashes would be two lines.
+    context.setLineDash(lookDashes[look].map((dash) => Math.min(dash, Math.max(1.5, r / 3))));
     context.stroke();
   }
   if (grade !== null) sign(context, grade, r >= signFrom ? signSize : 2.1 * r);

@@ -26,6 +26,7 @@ const useStyles = makeStyles({
   pipeline: { display: 'grid', gap: '10px', minWidth: 0 },
   head: { display: 'flex', justifyContent: 'space-between', alignItems: 'start', gap: '12px' },
   tools: { display: 'flex', '@media print': { display: 'none' } },
+  drawn: { display: 'grid', gap: '8px', minWidth: 0 },
 });
 
 type Props = {
@@ -101,7 +102,7 @@ export function PipelineChart(props: Props) {
       {isTable && <PipelineTable deals={shown} today={today} />}
       {!isTable && shown.length === 0 && <NoDeals isFiltered={deals.length > 0} />}
       {!isTable && shown.length > 0 && width > 0 && (
-        <div>
+        <div className={styles.drawn}>
           <Plot
             bubbles={bubbles}
             frame={frame}

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     touchAction: 'pan-y',
     ':focus-visible': {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
-      outlineOffset: '3px',
+      outlineOffset: '2px',
     },
   },
 });

@@ -8,7 +8,7 @@ export type Radii = { readonly least: number; readonly most: number };
 export function radiiFor(width: number, count: number): Radii {
   const crowd = Math.min(1, (60 / Math.max(1, count)) ** 0.2);
   const most = Math.max(8, (width < 560 ? 20 : 27) * crowd);
-  return { least: Math.max(2.5, most * 0.13), most };
+  return { least: Math.max(2.5, most * 0.16), most };
 }
 
 /**
