@@ -1,0 +1,75 @@
+/** Whom each route is for, written from the text (spec §13, §15), without a look at what the routes say themselves. */
+
+import { type Role, roles, type Scope } from '../../src/model/vocabulary.ts';
+
+/** `inPerson`: for nobody's token. */
+export type Audience =
+  | 'everybody'
+  | { readonly roles: readonly Role[]; readonly scope: Scope | 'inPerson' };
+
+const everyRole = (scope: Scope | 'inPerson'): Audience => ({ roles, scope });
+const administrators = (scope: Scope | 'inPerson'): Audience => ({
+  roles: ['administrator'],
+  scope,
+});
+/** Whoever works on records. */
+const workers = (scope: Scope | 'inPerson'): Audience => ({
+  roles: ['seller', 'manager', 'administrator'],
+  scope,
+});
+
+export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience>([
+  // How one comes in.
+  ['GET /api/v1/openapi.json', 'everybody'],
+  ['GET /api/v1/session', 'everybody'],
+  ['POST /api/v1/session', 'everybody'],
+  ['DELETE /api/v1/session', 'everybody'],
+  ['POST /api/v1/session/demo', 'everybody'],
+  ['GET /api/v1/session/openid', 'everybody'],
+  ['GET /api/v1/session/openid/callback', 'everybody'],
+  ['POST /api/v1/set-up', 'everybody'],
+  ['POST /api/v1/invitations/look', 'everybody'],
+  ['POST /api/v1/invitations/accept', 'everybody'],
+  // Figures: whose is decided in the database.
+  ['GET /api/v1/about', everyRole('read')],
+  ['GET /api/v1/events', everyRole('read')],
+  ['GET /api/v1/{collection}', everyRole('read')],
+  ['GET /api/v1/{collection}/{id}/analytics', everyRole('read')],
+  ['GET /api/v1/{collection}/{id}/activities', everyRole('read')],
+  ['PATCH /api/v1/activities/{key}', workers('administer')],
+  // One's own account.
+  ['GET /api/v1/me/sessions', everyRole('inPerson')],
+  ['DELETE /api/v1/me/sessions', everyRole('inPerson')],
+  ['DELETE /api/v1/me/sessions/{key}', everyRole('inPerson')],
+  ['POST /api/v1/me/password', everyRole('inPerson')],
+  ['POST /api/v1/me/second-factor', everyRole('inPerson')],
+  ['PUT /api/v1/me/second-factor', everyRole('inPerson')],
+  ['DELETE /api/v1/me/second-factor', everyRole('inPerson')],
+  ['GET /api/v1/me/tokens', everyRole('inPerson')],
+  ['POST /api/v1/me/tokens', everyRole('inPerson')],
+  ['DELETE /api/v1/me/tokens/{key}', everyRole('inPerson')],
+  ['GET /api/v1/me/looks', everyRole('read')],
+  // Administration.
+  ['POST /api/v1/import', administrators('import')],
+  ['GET /api/v1/settings', administrators('administer')],
+  ['PATCH /api/v1/settings', administrators('administer')],
+  ['POST /api/v1/settings/preview', administrators('administer')],
+  ['GET /api/v1/sources', administrators('administer')],
+  ['PATCH /api/v1/sources/{id}', administrators('administer')],
+  ['GET /api/v1/audit', administrators('administer')],
+  ['GET /api/v1/audit/verification', administrators('administer')],
+  ['GET /api/v1/invitations', administrators('administer')],
+  ['POST /api/v1/invitations', administrators('inPerson')],
+  ['DELETE /api/v1/invitations/{key}', administrators('inPerson')],
+  ['GET /api/v1/logins', administrators('administer')],
+  ['PATCH /api/v1/logins/{key}', administrators('inPerson')],
+  ['DELETE /api/v1/logins/{key}/second-factor', administrators('inPerson')],
+  ['POST /api/v1/logins/{key}/link', administrators('inPerson')],
+]);
+
+/** The roles that a route lets in. */
+export function audienceOf(route: string): readonly Role[] {
+  const audience = routesFor.get(route);
+  if (audience === undefined) return [];
+  return audience === 'everybody' ? roles : audience.roles;
+}
