@@ -34,7 +34,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   secrets: ['db', 'model'],
   audit: ['contract', 'db', 'model'],
   access: ['audit', 'contract', 'db', 'facts', 'model', 'secrets', 'settings'],
-  api: ['access', 'analytics', 'audit', 'contract', 'db', 'facts', 'model', 'settings'],
+  rights: ['analytics', 'audit', 'contract', 'db', 'facts', 'ingest', 'model', 'settings'],
+  api: ['access', 'analytics', 'audit', 'contract', 'db', 'facts', 'model', 'rights', 'settings'],
 };
 const composers = ['cli'];
 
@@ -161,7 +162,7 @@ const rules = {
 } as const satisfies Readonly<Record<string, Rule>>;
 
 const network =
-  /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(?:undici|ws|axios|@hono\/node-server)$/;
+  /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(?:undici|ws|axios|openid-client|@hono\/node-server)$/;
 const unwanted = new RegExp(
   [
     '\\bTO' + 'DO\\b',

@@ -1,0 +1,188 @@
+/**
+ * The file `erased` of the data folder: the key of the suppression list, and the list once more, outside of the
+ * database, so that an older backup does not bring back who was erased since. It only grows.
+ */
+
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { SuppressedKind, SuppressionKey } from '../ingest/suppressed.ts';
+import { Problem } from '../model/problem.ts';
+
+/** One line of the list: hash in hexadecimal; `internal` of addresses alone. */
+export type SuppressedEntry = {
+  readonly hash: string;
+  readonly kind: SuppressedKind;
+  readonly internal: boolean | null;
+  /** ISO 8601. */
+  readonly at: string;
+};
+
+export type ErasedFile = {
+  /** The key; null while nobody was erased. */
+  readonly key: () => Promise<SuppressionKey | null>;
+  /** The key, made at first need. */
+  readonly keyToAdd: () => Promise<SuppressionKey>;
+  /** Adds what is not in the list yet; it is on the disk when this resolves. */
+  readonly add: (entries: readonly SuppressedEntry[]) => Promise<void>;
+  readonly entries: () => Promise<readonly SuppressedEntry[]>;
+};
+
+/** The file at a path. Throws `erased_file_open` when others could read it, `erased_file_invalid` when it is another. */
+export function erasedFile(path: string): ErasedFile {
+  const read = () => readFile(path);
+  return {
+    key: async () => (await read())?.key ?? null,
+    keyToAdd: async () => {
+      const there = (await read())?.key ?? null;
+      if (there !== null) return there;
+      await make(path);
+      const made = (await read())?.key;
+      if (made === undefined) throw invalid(path, 'nothing');
+      return made;
+    },
+    add: async (entries) => {
+      const there = new Set((await read())?.entries.map(({ hash }) => hash));
+      const missing = entries.filter(({ hash }) => !there.has(hash));
+      if (missing.length > 0) await append(path, missing);
+    },
+    entries: async () => (await read())?.entries ?? [],
+  };
+}
+
+/** The name of the file in a data folder. */
+export const erasedFileName = 'erased';
+
+const keyBytes = 32;
+const headSchema = z.object({
+  format: z.literal('rapport erased'),
+  version: z.literal(1),
+  key: z.base64().refine((text) => Buffer.from(text, 'base64').length === keyBytes),
+});
+const entrySchema = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  kind: z.enum(['person', 'address', 'domain']),
+  internal: z.boolean().nullable(),
+  at: z.string(),
+});
+
+type Contents = { readonly key: SuppressionKey; readonly entries: readonly SuppressedEntry[] };
+
+async function readFile(path: string): Promise<Contents | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(absent);
+  if (file === null) return null;
+  try {
+    await assertOwn(path, file);
+    // What follows the last line feed is a line that a power cut broke off.
+    const [head = '', ...lines] = (await file.readFile('utf8')).split('\n').slice(0, -1);
+    const { key } = parsed(path, 1, head, headSchema);
+    const entries = lines.flatMap((line, place) =>
+      line === '' ? [] : [parsed(path, place + 2, line, entrySchema)],
+    );
+    return { key: keyOf(Buffer.from(key, 'base64')), entries };
+  } finally {
+    await file.close();
+  }
+}
+
+function parsed<Schema extends z.ZodType>(
+  path: string,
+  line: number,
+  text: string,
+  schema: Schema,
+): z.output<Schema> {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    throw invalid(path, `line ${line} (not shown)`);
+  }
+}
+
+/** Whoever is first makes the key; everybody else reads that one. */
+async function make(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const key = randomBytes(keyBytes).toString('base64');
+  const fresh = `${path}.${randomBytes(8).toString('hex')}.new`;
+  const file = await open(fresh, 'wx', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify({ format: 'rapport erased', version: 1, key })}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(fresh, path);
+    await synced(dirname(path));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(fresh);
+  }
+}
+
+async function append(path: string, entries: readonly SuppressedEntry[]): Promise<void> {
+  await cutOffBrokenLine(path);
+  const file = await open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW);
+  try {
+    const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    await file.appendFile(lines);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A line that a power cut broke off was never promised to anybody, and must not run into the next one. */
+async function cutOffBrokenLine(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    const text = await file.readFile('latin1');
+    if (!text.endsWith('\n')) await file.truncate(text.lastIndexOf('\n') + 1);
+  } finally {
+    await file.close();
+  }
+}
+
+async function assertOwn(path: string, file: FileHandle): Promise<void> {
+  const { mode, uid } = await file.stat();
+  const own = process.getuid?.();
+  if (own === undefined || ((mode & 0o077) === 0 && uid === own)) return;
+  throw new Problem({
+    code: 'erased_file_open',
+    message: 'Others than the user who runs the program could read or change the list of erasures.',
+    field: path,
+    value: `mode ${(mode & 0o777).toString(8).padStart(4, '0')}, uid ${uid}`,
+    hint: `Run: chmod 600 '${path}', as the user who runs the program.`,
+  });
+}
+
+async function synced(folder: string): Promise<void> {
+  const file = await open(folder, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+function keyOf(bytes: Buffer): SuppressionKey {
+  const digest = createHash('sha256').update('rapport suppression\0').update(bytes).digest('hex');
+  return { id: digest.slice(0, 16), bytes };
+}
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}
+
+function invalid(path: string, value: string): Problem {
+  return new Problem({
+    code: 'erased_file_invalid',
+    message: 'The list of erasures is damaged, or another file.',
+    field: path,
+    value,
+    hint: 'Put it back from a copy; without it, people who were erased could come in again.',
+  });
+}
