@@ -117,6 +117,8 @@ describe('whether an activity counts', () => {
     const mine = (await ledger('', 'morgan')).rows.find(({ isReadable }) => isReadable);
     const hidden = (await ledger('')).rows.find(({ key }) => key === mine?.key);
     expect(hidden).toMatchObject({ isReadable: false, subject: null, participants: [] });
+    expect(mine).toMatchObject({ shared: false });
+    expect(hidden).toMatchObject({ shared: null });
     expect((await decide(mine?.key, { shared: true })).status).toBe(403);
     expect((await decide(mine?.key, { shared: true }, 'morgan')).status).toBe(200);
     const shown = (await ledger('')).rows.find(({ key }) => key === mine?.key);

@@ -131,6 +131,10 @@ export const ledgerRowSchema = z
     counted: z.boolean(),
     reason: z.enum(exclusionReasons).nullable(),
     override: z.enum(['include', 'exclude']).nullable(),
+    shared: z.boolean().nullable().meta({
+      description:
+        'Whether the reader has shown it to the owner of its record; null: the reader takes no part in it',
+    }),
     flags: z.array(z.string()),
     source: z.string().nullable(),
     records: z

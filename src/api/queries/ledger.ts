@@ -32,7 +32,11 @@ export async function ledgerPage(
   const rows = await session.query<ActivityRow>(sql`
       select fact.activity_key as key, activity.id, activity.status, activity.subject, fact.starts_at, activity.ends_at,
         fact.minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.flags,
-        source.name as source, fact.records
+        source.name as source, fact.records,
+        case when (select access_user()) = any(fact.readers) then exists (
+          select from activity_share
+          where activity_share.activity_key = fact.activity_key and shared_by = (select access_user())
+        ) end as shared
       from activity_record join fact using (activity_key) left join activity on activity.key = fact.activity_key
       left join source on source.key = activity.source_key
       where record_key = ${key} and ${filter} ${after(query.cursor)}
@@ -67,6 +71,7 @@ type ActivityRow = {
   readonly flags: readonly string[] | null;
   readonly source: string | null;
   readonly records: readonly number[];
+  readonly shared: boolean | null;
 };
 
 function filterOf(query: LedgerQuery, asOf: number): Sql {
@@ -146,6 +151,7 @@ function presentRow(
     side: row.kind_side % 2 === 1 ? 'them' : 'us',
     counted: reason === null,
     reason,
+    shared: row.shared,
     flags: [...(row.flags ?? [])],
     source: row.source,
     records: row.records.flatMap((key) => {
