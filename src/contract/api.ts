@@ -146,26 +146,60 @@ export const sortKeys = [
   ),
 ] as const;
 
-export const listQuerySchema = z.object({
-  sort: z
-    .string()
-    .default('-health.score')
-    .meta({ description: `One of ${sortKeys.join(', ')}; a leading - turns it round` }),
+const dayParameter = z.iso.date();
+
+/** What of a list is shown; saved views keep the same. */
+export const listFilters = {
   search: z.string().max(200).optional().meta({ description: 'Part of the name, ignoring case' }),
   status: z.string().max(40).optional().meta({ description: 'open, won, lost, qualified, …' }),
   owner: z.string().max(200).optional().meta({ description: 'Id of the owner' }),
   account: z.string().max(200).optional().meta({ description: 'Id of the account' }),
+  whose: z.enum(['mine', 'team']).optional().meta({
+    description:
+      'mine: owned by the reader, or with the reader on its team; team: also those of the reader’s teams and of everybody below. Left out: all that the role allows',
+  }),
   grade: z.enum(grades).optional(),
   state: z.enum(healthStates).optional(),
   trend: z.enum(trends).optional(),
-  min: z
-    .string()
-    .max(400)
+  moved: z
+    .enum(['up', 'down'])
     .optional()
-    .meta({ description: 'Least values, as `key:number` pairs with commas: `health.score:40`' }),
+    .meta({ description: 'Of another grade than 30 days before: a better one, or a worse one' }),
+  atRisk: z
+    .enum(['true'])
+    .optional()
+    .meta({ description: 'Open, and of grade poor or with a declining trend' }),
+  staleDays: z.coerce.number().int().min(1).max(3660).optional().meta({
+    description: 'Without any activity for so many times 24 hours, or ever',
+  }),
+  next: z
+    .enum(['none', 'booked'])
+    .optional()
+    .meta({ description: 'Whether an interaction is to come' }),
+  closeFrom: dayParameter.optional().meta({ description: 'To be closed on this day or later' }),
+  closeBefore: dayParameter.optional().meta({ description: 'To be closed before this day' }),
+  undated: z.enum(['true']).optional().meta({ description: 'Without an estimated close date' }),
+  min: z.string().max(400).optional().meta({
+    description:
+      'Least values, as `key:value` pairs with commas: `health.score:40`, `lastInteractionAt:2026-10-01`. A day means all of it, in the organisation’s zone',
+  }),
   max: z.string().max(400).optional().meta({ description: 'Greatest values, written as `min`' }),
+};
+
+export const sortSchema = z
+  .string()
+  .max(80)
+  .default('-health.score')
+  .meta({ description: `One of ${sortKeys.join(', ')}; a leading - turns it round` });
+
+export const listQuerySchema = z.object({
+  sort: sortSchema,
+  ...listFilters,
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(2000).optional().meta({ description: '`next` of the page before' }),
+  offset: z.coerce.number().int().min(0).max(1_000_000).optional().meta({
+    description: 'So many rows are passed over: for who jumps into the middle; without `cursor`',
+  }),
 });
 
 export const listRowSchema = z
