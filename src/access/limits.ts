@@ -94,25 +94,25 @@ export type Admitted = {
  */
 export async function admit(attempt: Attempt, limits: Limits): Promise<Admitted | number> {
   const lanes = lanesOf(attempt);
-  for (const { name, by } of lanes) {
+  for (const [at, { name, by }] of lanes.entries()) {
     const seconds = await limits.take(name, by);
-    if (seconds !== null) return seconds;
+    if (seconds === null) continue;
+    // What is not looked at is no failure, so that one account that is guessed at closes no address for all.
+    for (const passed of lanes.slice(0, at)) await limits.giveBack(passed.name, passed.by);
+    return seconds;
   }
-  const giveBack = async () => {
-    for (const { name, by } of lanes) await limits.giveBack(name, by);
-  };
   if (attempt.device === null && (await limits.take('account', attempt.account)) !== null)
     await pause(strangersWaitMs);
+  const giveBack = async () => {
+    for (const { name, by } of lanes) await limits.giveBack(name, by);
+    if (attempt.device === null) await limits.giveBack('account', attempt.account);
+  };
   return {
-    giveBack: async () => {
-      await giveBack();
-      if (attempt.device === null) await limits.giveBack('account', attempt.account);
-    },
+    giveBack,
     forgive: async () => {
       await giveBack();
-      if (attempt.device === null) await limits.giveBack('account', attempt.account);
-      const own = lanes.at(-1);
-      if (own !== undefined) await limits.forget(own.name, own.by);
+      const [own] = lanes;
+      await limits.forget(own.name, own.by);
     },
   };
 }
@@ -120,13 +120,13 @@ export async function admit(attempt: Attempt, limits: Limits): Promise<Admitted 
 /** How long who is not known waits for an answer while an account is being guessed at (ms). */
 const strangersWaitMs = 1500;
 
-/** Where an attempt counts, its own lane last. A known browser has one that nobody else drives in. */
+/** Where an attempt counts, its own lane first. A known browser has one that nobody else drives in. */
 function lanesOf({ account, address, device }: Attempt) {
   const network = networkOf(address);
   if (device !== null) return [{ name: 'device', by: device }] as const;
   return [
-    { name: 'address', by: network },
     { name: 'pair', by: `${network} ${account}` },
+    { name: 'address', by: network },
   ] as const;
 }
 
