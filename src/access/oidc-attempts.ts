@@ -59,6 +59,8 @@ function checksFrom(secret: string): AttemptChecks {
 /** The path, when a browser cannot take it for another site; else the first page. */
 function ownPath(to = '/'): string {
   const here = 'http://here.invalid';
-  const url = /^\/(?![/\\])/.test(to) ? URL.parse(to, here) : null;
-  return url?.origin === here ? `${url.pathname}${url.search}${url.hash}` : '/';
+  const url = to.startsWith('/') ? URL.parse(to, here) : null;
+  // As it is written in the end: what stands before `..` falls away.
+  const isOurs = url?.origin === here && !url.pathname.startsWith('//');
+  return isOurs ? `${url.pathname}${url.search}${url.hash}` : '/';
 }

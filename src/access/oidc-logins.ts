@@ -118,12 +118,13 @@ async function newLogin(
   { email, name }: { readonly email: string; readonly name: string | null },
   fromGroups: readonly Role[],
 ): Promise<Found | null> {
-  const users = await session.query<{ key: number }>(sql`
-    select app_user.key
+  const users = await session.query<{ key: number; free: boolean }>(sql`
+    select app_user.key,
+      app_user.active and not exists (select from login where user_key = app_user.key and not demo) as free
     from address join owned_address on address_key = address.key join app_user on app_user.key = entity_key
-    where address.address = ${email} and app_user.active
-      and not exists (select from login where user_key = app_user.key and not demo)`);
-  const user = users.length === 1 ? (users[0]?.key ?? null) : null;
+    where address.address = ${email}`);
+  const [only] = users.length === 1 ? users : [];
+  const user = only?.free === true ? only.key : null;
   if (user === null && fromGroups.length === 0) return null;
   await releaseFromDemo(session, user);
   const roles = fromGroups.length === 0 ? ['seller'] : [];
