@@ -37,6 +37,8 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 
   second_factor_on: 409,
   second_factor_not_begun: 409,
   settings_changed: 409,
+  notice_changed: 409,
+  not_activated: 409,
   body_too_large: 413,
   format_unknown: 415,
   too_many_attempts: 429,

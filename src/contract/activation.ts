@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailSchema, nameSchema, passwordSchema } from './sign-in.ts';
 import { filledText, instant } from './wire.ts';
 
 /** The notice that comes before anything is read in, who accepted it, and who was told. Browser-safe. */
@@ -62,7 +63,7 @@ export const activationSchema = z
     demo: z.boolean().meta({ description: 'The data are those of the demo company' }),
     administratorNeeded: z.boolean().meta({
       description:
-        'The demo is entered by one click, which ends with the activation: it has to name an administrator who signs in with a password',
+        'The demo is entered by one click, which ends with the activation: it has to name an administrator who signs in with a password, on the machine itself (else: rapport activate, rapport set-up)',
     }),
   })
   .meta({ id: 'Activation' });
@@ -73,9 +74,9 @@ export const activateSchema = z.strictObject({
   accept: z.literal(true, { error: 'true: nothing else activates' }),
   administrator: z
     .strictObject({
-      email: filledText.max(320),
-      name: filledText.max(200),
-      password: filledText.max(1024),
+      email: emailSchema,
+      name: nameSchema,
+      password: passwordSchema,
     })
     .optional()
     .meta({ description: 'Needed when `administratorNeeded`' }),
@@ -85,7 +86,11 @@ export const activateSchema = z.strictObject({
 export const ownNoticeSchema = z
   .object({
     notice: noticeSchema,
-    readAt: z.string().nullable().meta({ description: 'null: this version is still to be read' }),
+    readAt: z.string().nullable().meta({ description: 'When this version was read' }),
+    due: z.boolean().meta({
+      description:
+        'Whether it is to be read now: the product is in use, and this person has not read it',
+    }),
   })
   .meta({ id: 'OwnNotice' });
 export const noticeReadSchema = z.strictObject({ version: z.number().int() });

@@ -28,7 +28,10 @@ export async function activationsIn(session: Session): Promise<readonly Activati
     order by activation.key desc`);
 }
 
-/** Notes who accepted the present notice: a login, or on the command line a name. Throws a Problem for an older one. */
+/**
+ * Notes who accepted the present notice: a login, or on the command line a name. One's own data begin with it, so that
+ * the people of the demo are let in no more. Throws a Problem for an older notice.
+ */
 export async function activate(
   session: Session,
   {
@@ -47,6 +50,7 @@ export async function activate(
   await session.run(sql`
     insert into activation (notice_version, accepted_at, login_key, accepted_by, was_demo)
     select ${version}::integer, ${new Date(now)}::timestamptz, ${login}::integer, ${name}::text, demo from organization`);
+  await session.run(sql`delete from login where demo and key is distinct from ${login}`);
 }
 
 /**

@@ -37,6 +37,8 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['GET /api/v1/{collection}/{id}/analytics', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/activities', everyRole('read')],
   ['PATCH /api/v1/activities/{key}', workers('administer')],
+  ['GET /api/v1/{collection}/{id}/notice', everyRole('read')],
+  ['PUT /api/v1/{collection}/{id}/notice', workers('administer')],
   // One's own account.
   ['GET /api/v1/me/sessions', everyRole('inPerson')],
   ['DELETE /api/v1/me/sessions', everyRole('inPerson')],
@@ -49,6 +51,8 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['POST /api/v1/me/tokens', everyRole('inPerson')],
   ['DELETE /api/v1/me/tokens/{key}', everyRole('inPerson')],
   ['GET /api/v1/me/looks', everyRole('read')],
+  ['GET /api/v1/me/notice', everyRole('read')],
+  ['POST /api/v1/me/notice', everyRole('inPerson')],
   // Administration.
   ['POST /api/v1/import', administrators('import')],
   ['GET /api/v1/settings', administrators('administer')],
@@ -56,6 +60,8 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['POST /api/v1/settings/preview', administrators('administer')],
   ['GET /api/v1/sources', administrators('administer')],
   ['PATCH /api/v1/sources/{id}', administrators('administer')],
+  ['GET /api/v1/activation', administrators('administer')],
+  ['POST /api/v1/activation', administrators('inPerson')],
   ['GET /api/v1/audit', administrators('administer')],
   ['GET /api/v1/audit/verification', administrators('administer')],
   ['GET /api/v1/invitations', administrators('administer')],
