@@ -46,6 +46,8 @@ export type RecordHealth = {
   readonly score: number | null;
   readonly grade: Grade | null;
   readonly trend: Trend | null;
+  /** The score 30 days earlier; null: there was none then, or there is none now. */
+  readonly before: number | null;
   /** Factors of a contact, lead or opportunity; null for accounts. */
   readonly detail: HealthResult | null;
   /** Parts of an account; null for other records. */
@@ -189,6 +191,7 @@ function healthIn(snapshot: Snapshot, { asOf, timeZone, settings }: Omit<Questio
     score,
     grade: gradeOf(score, settings.grades),
     trend: trendOf(score, before),
+    before,
   });
   const ofAccount = (account: RecordEntry): RecordHealth => {
     const its = parts.get(account.key) ?? [];
@@ -208,7 +211,7 @@ function healthIn(snapshot: Snapshot, { asOf, timeZone, settings }: Omit<Questio
 }
 
 function unscored(state: HealthState): RecordHealth {
-  return { state, score: null, grade: null, trend: null, detail: null, parts: null };
+  return { state, score: null, grade: null, trend: null, before: null, detail: null, parts: null };
 }
 
 /** The contacts and opportunities of each account. */

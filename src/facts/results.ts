@@ -64,6 +64,7 @@ const plainColumns = [
   'health_score',
   'health_grade',
   'health_trend',
+  'health_score_before',
   'counted',
   'last_interaction_at',
   'next_interaction_at',
@@ -116,6 +117,7 @@ export function resultRows(
       rows.short(health.score);
       rows.text(health.grade);
       rows.text(health.trend);
+      rows.short(health.before);
       rows.integer(kpis.counted);
       instantOf(kpis.lastInteraction);
       instantOf(kpis.nextInteraction);

@@ -41,7 +41,7 @@ export async function listPage(
   readonly total: number;
 }> {
   const { column, castTo, descending } = sortOf(query.sort);
-  const filter = sql`${filterOf(type, query)} ${await fewByKey(session)}`;
+  const filter = sql`${await filterOf(session, type, query)} ${await fewByKey(session)}`;
   const order = sql`${column} ${descending ? sql`desc` : sql`asc`} nulls last, record_key`;
   // Figures are read of one page alone: to carry them all through the sort takes longer than the sort.
   const rows = await session.query<StoredFigures & { readonly sort_value: string | null }>(sql`

@@ -28,12 +28,12 @@ const route = createRoute({
 });
 
 /** GET /api/v1/{collection}: a page of a list, from the stored figures. */
-export function listRoute(api: Api, { readAs, noteLook }: ApiDependencies): void {
+export function listRoute(api: Api, { readAs, clock, noteLook }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { collection } = context.req.valid('param');
     const type = collections[collection];
     const who = identityOf(context);
-    const query = context.req.valid('query');
+    const query = { ...context.req.valid('query'), now: clock() };
     const { rows, next, total, heads } = await readAs(who, async (session) => {
       const page = await listPage(session, type, query);
       const keys = page.rows.map(({ record_key }) => record_key);
