@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kpiCatalogue } from '../model/kpis.ts';
 import {
   activityKinds,
   exclusionReasons,
@@ -120,29 +121,7 @@ export const sortKeys = [
   'lastInboundAt',
   'lastOutboundAt',
   ...(['lifetime', 'window'] as const).flatMap((span) =>
-    (
-      [
-        'emailsSent',
-        'emailsReceived',
-        'meetingsSent',
-        'meetingsReceived',
-        'phoneCallsMade',
-        'phoneCallsReceived',
-        'initiatedByUs',
-        'initiatedByThem',
-        'minutesByUs',
-        'minutesByThem',
-        'faceTimeMinutes',
-        'emailRatioByUs',
-        'emailRatioByThem',
-        'responseByUs.meanHours',
-        'responseByUs.medianHours',
-        'responseByUs.rate',
-        'responseByThem.meanHours',
-        'responseByThem.medianHours',
-        'responseByThem.rate',
-      ] as const
-    ).map((kpi) => `${span}.${kpi}` as const),
+    kpiCatalogue.map(({ name }) => `${span}.${name}` as const),
   ),
 ] as const;
 
