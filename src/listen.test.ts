@@ -100,12 +100,19 @@ const publicUrl = { RAPPORT_URL: 'https://rapport.example' };
 
 describe('TLS of its own', () => {
   it('is what browsers are told to keep to, with a cookie for it alone', async () => {
-    const { port, url } = await opened(tls);
-    expect(url).toBe(`https://localhost:${port}`);
-    const answer = await ask(port, { over: 'https', host: `localhost:${port}` });
+    const { port, url } = await opened({ ...tls, ...publicUrl });
+    const answer = await ask(port, { over: 'https', host: 'rapport.example' });
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body)).toEqual({ origin: url, client: '127.0.0.1' });
     expect(answer.headers[hsts]).toBe('max-age=63072000; includeSubDomains');
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-rapport=token;.* Secure/);
+  });
+
+  it('on this machine has a cookie of its own too, and asks for nothing of other programs here', async () => {
+    const { port, url } = await opened(tls);
+    expect(url).toBe(`https://localhost:${port}`);
+    const answer = await ask(port, { over: 'https', host: `localhost:${port}` });
+    expect(answer.headers[hsts]).toBeUndefined();
     expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-rapport=token;.* Secure/);
   });
 
@@ -115,7 +122,6 @@ describe('TLS of its own', () => {
     expect((await ask(port, { over: 'https', host: 'rapport.example' })).status).toBe(200);
     const foreign = await ask(port, { over: 'https', host: 'evil.example' });
     expect(foreign.status).toBe(403);
-    expect(foreign.headers[hsts]).toBeDefined();
     expect(foreign.headers['set-cookie']).toBeUndefined();
   });
 

@@ -16,7 +16,12 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rapport-page-'));
   await writeFile(join(folder, 'index.html'), `<script nonce="${nonceMark}"></script>`);
-  api.use(arriving(loopbackDoor), defences, noTraces, onlyOwnPages);
+  api.use(
+    arriving({ ...loopbackDoor, publicOrigin: 'https://rapport.example' }),
+    defences,
+    noTraces,
+    onlyOwnPages,
+  );
   api.get('/api/figures', (context) => context.json({ score: 70 }));
   api.get('/api/kept', (context) => context.body('x', 200, { 'cache-control': 'max-age=60' }));
   api.get('/api/problem', () => {
@@ -96,7 +101,12 @@ describe('every answer', () => {
       (await api.request(url)).headers.get('strict-transport-security');
     expect(await ask('http://localhost/')).toBeNull();
     for (const path of ['/', '/api/figures', '/api/broken'])
-      expect(await ask(`https://localhost${path}`)).toBe('max-age=63072000; includeSubDomains');
+      expect(await ask(`https://rapport.example${path}`)).toBe(
+        'max-age=63072000; includeSubDomains',
+      );
+    expect(await ask('http://rapport.example/')).toBeNull();
+    // Every program of the machine has this name.
+    expect(await ask('https://localhost/')).toBeNull();
   });
 
   it('stays out of caches unless its route says otherwise', async () => {

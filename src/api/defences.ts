@@ -2,7 +2,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
-import { isSecure } from './origin.ts';
+import { arrival } from './origin.ts';
 
 /** Powers of a browser that nothing here needs, for the page and for whatever gets into it. */
 const unusedPowers = {
@@ -85,12 +85,13 @@ export function nonceOf(context: Context): string {
 }
 
 /**
- * No answer is kept in a cache unless its route says so, and a browser that came over TLS never comes without it again
- * (for two years, as the lists of https://hstspreload.org ask for).
+ * No answer is kept in a cache unless its route says so, and a browser that came to the public name over TLS never comes
+ * without it again (for two years, as the lists of https://hstspreload.org ask for). NOTE: not for localhost, where it
+ * would take every other program of the machine along.
  */
 export const noTraces: MiddlewareHandler = async (context, next) => {
   await next();
   if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
-  if (!isSecure(context)) return;
+  if (!arrival(context).isPublic) return;
   context.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
 };

@@ -18,6 +18,8 @@ export type Arrival = {
   /** The program's own origin as the browser that asks knows it: scheme, host, port. */
   readonly origin: string;
   readonly isSecure: boolean;
+  /** Whether it is the public origin, and not this machine under its own names. */
+  readonly isPublic: boolean;
   /** Of who asks, as text; proxies that are trusted left out. */
   readonly clientAddress: string;
   /** The header for which the request is not answered. */
@@ -76,16 +78,24 @@ function arrivalOf(context: Context, door: Door): Arrival {
         : isPublic(host, door)
           ? null
           : { field: 'Host', value: host };
-    return { origin: door.publicOrigin ?? '', isSecure: proto === 'https', clientAddress, refused };
+    const isSecure = proto === 'https';
+    return {
+      origin: door.publicOrigin ?? '',
+      isSecure,
+      isPublic: isSecure,
+      clientAddress,
+      refused,
+    };
   }
   const scheme = isTls ? 'https' : 'http';
-  const isOurs =
-    (isLoopback(peer) && ownNames.has(url.hostname)) || (isTls && isPublic(url.host, door));
+  const isTheirs = isTls && isPublic(url.host, door);
+  const isOurs = isLoopback(peer) && ownNames.has(url.hostname);
   return {
     origin: `${scheme}://${url.host}`,
     isSecure: isTls,
+    isPublic: isTheirs,
     clientAddress: peer,
-    refused: isOurs ? null : { field: 'Host', value: url.hostname },
+    refused: isOurs || isTheirs ? null : { field: 'Host', value: url.hostname },
   };
 }
 
