@@ -17,6 +17,7 @@ import { activityRoute } from './routes/activity.ts';
 import { analyticsRoute } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { eventsRoute } from './routes/events.ts';
+import { historyRoute } from './routes/history.ts';
 import { importRoute } from './routes/import.ts';
 import { invitationsRoute } from './routes/invitations.ts';
 import { listRoute } from './routes/list.ts';
@@ -30,6 +31,7 @@ import { setUpRoute } from './routes/set-up.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { sourcesRoute } from './routes/sources.ts';
 import { tokensRoute } from './routes/tokens.ts';
+import { viewsRoute } from './routes/views.ts';
 import { sessionCookies } from './session-cookie.ts';
 
 const descriptionRoute = createRoute({
@@ -85,6 +87,8 @@ export function createApi(dependencies: ApiDependencies): Api {
   auditRoutes(api, dependencies);
   activationRoute(api, dependencies);
   noticesRoute(api, dependencies);
+  viewsRoute(api, dependencies);
+  historyRoute(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);

@@ -27,6 +27,7 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 
   session_unknown: 404,
   token_unknown: 404,
   source_unknown: 404,
+  view_unknown: 404,
   import_running: 409,
   demo_over: 409,
   demo_login: 409,
@@ -37,6 +38,8 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 
   second_factor_on: 409,
   second_factor_not_begun: 409,
   settings_changed: 409,
+  view_exists: 409,
+  view_limit: 409,
   notice_changed: 409,
   not_activated: 409,
   body_too_large: 413,
@@ -88,7 +91,23 @@ export function invalidRequest(issues: readonly z.core.$ZodIssue[], input: unkno
     code: 'request_invalid',
     message: `${path.join('.') || 'The request'} does not fit.`,
     field: path.join('.'),
-    value: shown(value ?? null),
+    ...(path.some((part) => secretFields.has(part)) ? {} : { value: valueShown(value) }),
     hint: issue?.message ?? 'See /api/v1/openapi.json.',
   });
+}
+
+/** Fields whose value no answer repeats: it would stand in the developer tools, in logs, in pictures of the screen. */
+const secretFields: ReadonlySet<PropertyKey> = new Set([
+  'password',
+  'current',
+  'next',
+  'token',
+  'code',
+]);
+
+function valueShown(value: unknown): string {
+  const told = JSON.stringify(value ?? null, (key, inner: unknown) =>
+    secretFields.has(key) ? '…' : inner,
+  );
+  return typeof value === 'string' ? shown(value) : shown(told);
 }

@@ -34,11 +34,17 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['GET /api/v1/about', everyRole('read')],
   ['GET /api/v1/events', everyRole('read')],
   ['GET /api/v1/{collection}', everyRole('read')],
+  ['GET /api/v1/{collection}/history', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/analytics', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/activities', everyRole('read')],
   ['PATCH /api/v1/activities/{key}', workers('administer')],
   ['GET /api/v1/{collection}/{id}/notice', everyRole('read')],
   ['PUT /api/v1/{collection}/{id}/notice', workers('administer')],
+  // Views of lists: everybody saves their own; whether one may be shared depends on the role.
+  ['GET /api/v1/views', everyRole('read')],
+  ['POST /api/v1/views', everyRole('inPerson')],
+  ['PATCH /api/v1/views/{key}', everyRole('inPerson')],
+  ['DELETE /api/v1/views/{key}', everyRole('inPerson')],
   // One's own account.
   ['GET /api/v1/me/sessions', everyRole('inPerson')],
   ['DELETE /api/v1/me/sessions', everyRole('inPerson')],
