@@ -6,6 +6,7 @@ import { openPool } from './db/pool.ts';
 import type { BackgroundMessage, BackgroundTask } from './refresh/background.ts';
 import { recompute } from './refresh/recompute.ts';
 import { startRefresh } from './refresh/worker.ts';
+import { startRetention } from './retention/daily.ts';
 
 const { target, aheadMs }: BackgroundTask = workerData;
 const clock = () => systemClock() + aheadMs;
@@ -19,7 +20,12 @@ const refresh = await startRefresh(database, {
   },
   onError: (error) => send({ type: 'failed', error }),
 });
+const retention = startRetention(database, {
+  clock,
+  onError: (error) => send({ type: 'failed', error }),
+});
 parentPort?.once('message', async () => {
+  await retention.close();
   await refresh.close();
   await database.close();
 });

@@ -35,6 +35,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   audit: ['contract', 'db', 'model'],
   access: ['audit', 'contract', 'db', 'facts', 'model', 'secrets', 'settings'],
   rights: ['analytics', 'audit', 'contract', 'db', 'facts', 'ingest', 'model', 'settings'],
+  retention: ['access', 'analytics', 'audit', 'db', 'facts', 'model', 'rights'],
   api: ['access', 'analytics', 'audit', 'contract', 'db', 'facts', 'model', 'rights', 'settings'],
 };
 const composers = ['cli'];

@@ -90,7 +90,6 @@ const withoutEffect: readonly SettingName[] = [
   'sharedMailboxes',
   'holidays',
   'workingHours',
-  'retention',
   'showHealth',
   'analyticsOn',
   'cardDays',

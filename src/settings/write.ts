@@ -40,6 +40,8 @@ export async function writeOrganizationChange(
   await session.run(sql`
     update organization set name = ${name}, time_zone = ${timeZone}, domains = ${domains},
       settings = ${JSON.stringify(withoutDefaults(after.settings))}::jsonb, settings_version = settings_version + 1`);
+  // What is kept no longer now goes with the next look at the day.
+  if (names.includes('retention')) await session.run(sql`update retention_day set day = null`);
   await dropSubjects(session, { before: before.settings, after: after.settings });
   await markInfluenced(session, { before, after });
   return names;
