@@ -93,6 +93,22 @@ describe('a request', () => {
       { origin: publicOrigin, isSecure: true, client: '203.0.113.7' },
     ],
     [
+      'through a proxy that adds ports is that of the address alone',
+      {
+        ...throughProxy,
+        headers: { ...throughProxy.headers, 'x-forwarded-for': '[2001:db8::7]:55123, 10.1.1.1:80' },
+      },
+      { origin: publicOrigin, isSecure: true, client: '2001:db8::7' },
+    ],
+    [
+      'through such a proxy over IPv4 too',
+      {
+        ...throughProxy,
+        headers: { ...throughProxy.headers, 'x-forwarded-for': '203.0.113.7:55123' },
+      },
+      { origin: publicOrigin, isSecure: true, client: '203.0.113.7' },
+    ],
+    [
       'of a trusted network itself is that of the farthest in it',
       { ...throughProxy, headers: { ...throughProxy.headers, 'x-forwarded-for': '10.1.1.1' } },
       { origin: publicOrigin, isSecure: true, client: '10.1.1.1' },

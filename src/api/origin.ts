@@ -116,7 +116,8 @@ function last(header: string | undefined): string | null {
   return header?.split(',').at(-1)?.trim() ?? null;
 }
 
-/** An IPv4 address that came over IPv6 is written as itself. */
+/** Without a port, which some proxies add; an IPv4 address that came over IPv6 as itself. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const [, six, four] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? [];
+  return (six ?? four ?? address).replace(/^::ffff:(?=\d+\.)/i, '');
 }

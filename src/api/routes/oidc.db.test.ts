@@ -10,6 +10,7 @@ import {
   throughProvider,
 } from '../../../test/support/openid-provider.ts';
 import { invite } from '../../access/invitations.ts';
+import { type Limits, limitsOf, usualLimits } from '../../access/limits.ts';
 import { openIdOf } from '../../access/oidc.ts';
 import { loadConfig } from '../../config.ts';
 import { sql } from '../../db/sql.ts';
@@ -44,7 +45,7 @@ type Settings = Readonly<Record<string, string | undefined>>;
 /** The API with this provider; `forge` puts other tokens in the place of those that the provider gives. */
 function apiWith(
   settings: Settings = {},
-  forge?: { token?: Forge; userinfo?: (said: object) => object },
+  forge?: { token?: Forge; userinfo?: (said: object) => object; limits?: Limits },
 ) {
   const { openId: read } = loadConfig({
     RAPPORT_OIDC_ISSUER: provider.issuer,
@@ -73,6 +74,7 @@ function apiWith(
     now,
     clock: () => now,
     openId,
+    ...(forge?.limits === undefined ? {} : { limits: forge.limits }),
     onError: (error) => errors.push(error),
   });
   const ask = (path: string, cookie = '') =>
@@ -518,6 +520,14 @@ describe('the provider', () => {
     const { ask } = apiWith();
     const { ways } = await (await ask('/api/v1/session')).json();
     expect(ways.openId).toEqual({ name: 'the house' });
+  });
+
+  it('is not gone to without an end from one address', async () => {
+    const limits = limitsOf({ ...usualLimits, write: { points: 2, duration: 60 } });
+    const { begun } = apiWith({}, { limits });
+    const ends = [await begun(), await begun(), await begun()].map(({ at }) => at);
+    expect(ends.map((at) => at.startsWith(provider.issuer))).toEqual([true, true, false]);
+    expect(ends[2]).toBe('/sign-in?problem=too_many_attempts');
   });
 
   it('is not gone to when there is none', async () => {
