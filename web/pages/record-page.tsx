@@ -12,6 +12,8 @@ import { narrow, phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
 import { AccountPartsWidget } from '../widgets/account-parts.tsx';
 import { ActivitiesWidget } from '../widgets/activities.tsx';
+import { ContactEngagementWidget } from '../widgets/contact-engagement.tsx';
+import { CoverageWidget } from '../widgets/coverage.tsx';
 import { EmailRatioWidget } from '../widgets/email-ratio.tsx';
 import { HealthWidget } from '../widgets/health.tsx';
 import { HealthFactorsWidget } from '../widgets/health-factors.tsx';
@@ -25,6 +27,7 @@ import {
 } from '../widgets/people.tsx';
 import { ResponseWidget } from '../widgets/response.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
+import { WhyChangedWidget } from '../widgets/why-changed.tsx';
 import { Answers } from './record-answers.tsx';
 import { RecordHeader } from './record-header.tsx';
 import { RecordView } from './record-view.tsx';
@@ -48,6 +51,7 @@ const useStyles = makeStyles({
   },
   half: { gridColumn: 'span 6', [narrow]: { gridColumn: 'span 12' } },
   large: { gridColumn: 'span 8', [narrow]: { gridColumn: 'span 12' } },
+  full: { gridColumn: 'span 12' },
   top: { alignSelf: 'start' },
 });
 
@@ -97,6 +101,29 @@ export function RecordPage() {
         />
         {(type === 'account' || 'factors' in health) && (
           <InteractionsWidget analytics={data} className={styles.third} />
+        )}
+        {health.state === 'scored' && (
+          <WhyChangedWidget
+            collection={collection}
+            analytics={data}
+            className={type === 'contact' ? styles.full : styles.large}
+          />
+        )}
+        {type !== 'contact' && (
+          <CoverageWidget
+            collection={collection}
+            analytics={data}
+            asOf={asOf}
+            className={health.state === 'scored' ? styles.third : styles.full}
+          />
+        )}
+        {(type === 'account' || type === 'opportunity') && (
+          <ContactEngagementWidget
+            collection={collection}
+            analytics={data}
+            asOf={asOf}
+            className={styles.full}
+          />
         )}
         <ResponseWidget analytics={data} className={styles.half} />
         <TimeInvestedWidget analytics={data} className={styles.quarter} />

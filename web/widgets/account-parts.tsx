@@ -104,6 +104,15 @@ export function AccountPartsWidget({ analytics, isNow, className }: Props) {
             health: signOf(own),
           }))}
           nothing={<Trans>Closed deals are not scored, so only the contacts make the score.</Trans>}
+          more={
+            analytics.hiddenOpportunities > 0 && (
+              <Plural
+                value={analytics.hiddenOpportunities}
+                one="# more is a colleague’s; it counts in the score."
+                other="# more are colleagues’; they count in the score."
+              />
+            )
+          }
         />
         {isNow && <Contacts account={analytics.record.id} />}
       </div>
@@ -135,9 +144,10 @@ type BehindProps = {
     readonly health: ListRow['health'];
   }[];
   readonly nothing: ReactNode;
+  readonly more?: ReactNode;
 };
 
-function Behind({ title, collection, rows, nothing }: BehindProps) {
+function Behind({ title, collection, rows, nothing, more }: BehindProps) {
   const styles = useStyles();
   return (
     <div>
@@ -156,6 +166,7 @@ function Behind({ title, collection, rows, nothing }: BehindProps) {
           ))}
         </ul>
       )}
+      {more !== undefined && more !== false && <p className={styles.text}>{more}</p>}
     </div>
   );
 }

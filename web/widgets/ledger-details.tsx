@@ -7,6 +7,7 @@ import { participantRoles, responses } from '../../src/model/vocabulary.ts';
 import { collectionOf } from '../data/collections.ts';
 import { phone } from '../parts/layout.ts';
 import { responseWords, roleWords } from '../words.ts';
+import { Decide } from './decide.tsx';
 import { flagWord, reasonWords } from './reasons.ts';
 
 const useStyles = makeStyles({
@@ -57,12 +58,21 @@ export function LedgerDetails({ row, record }: Props) {
             <Trans>Somebody decided that it counts.</Trans>
           </>
         )}
+        {!row.isReadable && (
+          <div className={styles.quiet}>
+            <Trans>
+              What it is about and who takes part is for those who do. You see that it took place,
+              when, and who began.
+            </Trans>
+          </div>
+        )}
         {flags.map((flag) => (
           <div key={flag.id} className={styles.quiet}>
             {i18n._(flag)}
           </div>
         ))}
       </div>
+      <Decide row={row} record={record} />
       <div className={styles.lists}>
         <Side row={row} isInternal={false} />
         <Side row={row} isInternal />

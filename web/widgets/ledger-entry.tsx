@@ -3,6 +3,7 @@ import {
   CalendarRegular,
   CallRegular,
   CheckmarkCircleRegular,
+  LockClosedRegular,
   MailRegular,
   SubtractCircleRegular,
   TaskListLtrRegular,
@@ -55,6 +56,7 @@ const useStyles = makeStyles({
   phonecall: { color: 'var(--kindCall)', backgroundColor: 'var(--kindCallSoft)' },
   task: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
   subject: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: 600 },
+  lock: { marginLeft: '6px', verticalAlign: '-2px', color: tokens.colorNeutralForeground3 },
   faded: { color: tokens.colorNeutralForeground2, fontWeight: 400 },
   when: {
     textAlign: 'right',
@@ -100,6 +102,9 @@ export function LedgerEntry({ row, record }: Props) {
           </span>
           <span className={mergeClasses(styles.subject, !row.counted && styles.faded)}>
             {row.subject ?? i18n._(kindWords[row.kind])}
+            {!row.isReadable && (
+              <LockClosedRegular fontSize={14} className={styles.lock} aria-hidden />
+            )}
           </span>
           <time dateTime={row.startsAt} className={styles.when}>
             {formats.instant(row.startsAt)}
@@ -110,7 +115,7 @@ export function LedgerEntry({ row, record }: Props) {
               <> · {formats.minutes(row.durationMinutes)}</>
             )}
             {' · '}
-            {namesOf(row)}
+            {row.isReadable ? namesOf(row) : <Trans>readable by those who take part</Trans>}
           </span>
           {row.counted ? (
             <span className={mergeClasses(styles.verdict, styles.counted)}>

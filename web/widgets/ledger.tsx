@@ -67,7 +67,7 @@ export function LedgerWidget({ collection, analytics, search, asOf, className }:
         ) : (
           <ol className={styles.list}>
             {rows.map((row) => (
-              <LedgerEntry key={row.id} row={row} record={analytics.record} />
+              <LedgerEntry key={row.key} row={row} record={analytics.record} />
             ))}
           </ol>
         )}

@@ -90,9 +90,13 @@ function EngagedWidget({ title, people, nothing, analytics, className }: Engaged
         <ul className={styles.list}>
           {people.map((person) => (
             <Person
-              key={`${person.type}:${person.id}`}
-              name={analytics.names[`${person.type}:${person.id}`] ?? person.id}
-              target={person.type === 'user' ? null : { type: person.type, id: person.id }}
+              key={`${person.type}:${person.id}:${person.lastAt}`}
+              name={analytics.names[`${person.type}:${person.id}`] ?? t`Somebody of another record`}
+              target={
+                person.type === 'user' || person.id === ''
+                  ? null
+                  : { type: person.type, id: person.id }
+              }
               lastAt={person.lastAt}
               asOf={analytics.asOf}
             >
