@@ -33,12 +33,9 @@ export function analyze(
   bundle: Bundle,
   { asOf, days }: { readonly asOf: number; readonly days: number },
 ): Analysis {
-  const keyed = keyedBundle(bundle);
-  const directory = directoryOf(keyed.contents);
-  const activities = interpretAll(bundle, directory);
+  const { snapshot, keyed, activities, activityIds } = bundleSnapshot(bundle, asOf);
   const { timeZone } = bundle.organization;
   const question = { asOf, days, timeZone, settings: bundle.settings };
-  const { snapshot, activityIds } = snapshotOf(activities, keyed, { asOf, timeZone });
   const view = viewOf(question);
   const naming = {
     person: keyed.person,
@@ -55,6 +52,23 @@ export function analyze(
       return { id: activity.id, counted: reason === null, reason, records };
     }),
   };
+}
+
+/** A bundle as figures as of an instant (ms) are computed from it. */
+export function bundleSnapshot(
+  bundle: Bundle,
+  asOf: number,
+): {
+  readonly snapshot: Snapshot;
+  readonly keyed: Keyed;
+  readonly activities: readonly Interpreted[];
+  /** Of the activity behind each fact. */
+  readonly activityIds: readonly string[];
+} {
+  const keyed = keyedBundle(bundle);
+  const activities = interpretAll(bundle, directoryOf(keyed.contents));
+  const { timeZone } = bundle.organization;
+  return { ...snapshotOf(activities, keyed, { asOf, timeZone }), keyed, activities };
 }
 
 type Interpreted = {

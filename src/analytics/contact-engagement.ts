@@ -1,0 +1,113 @@
+/**
+ * How a single person takes part in a record: the figures of that person's own record, over those activities alone that
+ * both records share. So everything means here what it means there: turns, last inbound, most contacted.
+ */
+
+import { type Engaged, engagementMemory, mostContacted } from './engagement.ts';
+import { type Facts, isAuthor, kindSides, type RecordFacts } from './facts.ts';
+import { healthDays } from './health.ts';
+import { computeKpis, kpiMemory, type View } from './kpis.ts';
+import { presentKpis } from './present.ts';
+import type { Snapshot } from './snapshot.ts';
+import { dayMs, hourMs } from './zone.ts';
+
+/** Turns of one side's emails, and what became of them. */
+export type Turns = { readonly answered: number; readonly unanswered: number };
+
+export type ContactEngagement = {
+  /** Key of the person. */
+  readonly person: number;
+  readonly emails: number;
+  /** Those that the person attended. */
+  readonly meetings: number;
+  readonly phoneCalls: number;
+  /** ms; null: never. */
+  readonly lastInboundAt: number | null;
+  readonly lastOutboundAt: number | null;
+  readonly unansweredStreak: number;
+  /** Of our turns, by their side. */
+  readonly byThem: Turns;
+  /** Of their side's turns, by us. */
+  readonly byUs: Turns;
+  /** The user who takes part in most of it; null: no user does, or it is all tasks. */
+  readonly colleague: Engaged | null;
+};
+
+/** The engagement of some people (keys) in a record, each over its lifetime up to the view's instant; in their order. */
+export function contactEngagements(
+  snapshot: Snapshot,
+  recordKey: number,
+  { people, view }: { readonly people: readonly number[]; readonly view: View },
+): readonly ContactEngagement[] {
+  const { facts } = snapshot;
+  const shared = factsWith(facts, snapshot.factsOf(recordKey), people);
+  const kpis = kpiMemory(facts);
+  const engaged = engagementMemory(snapshot.keys);
+  const instantOf = (fact: number) => (fact < 0 ? null : (facts.startsAt[fact] ?? null));
+  return people.map((person) => {
+    const record = shared.get(person) ?? none;
+    const { lifetime, lastInbound, lastOutbound } = computeKpis({ facts, record }, view, kpis);
+    const counts = presentKpis(lifetime);
+    const { contactedBy } = mostContacted(
+      { facts, record, asOf: view.asOf },
+      snapshot.people,
+      engaged,
+    );
+    return {
+      person,
+      emails: counts.emailsSent + counts.emailsReceived,
+      meetings: counts.meetingsSent + counts.meetingsReceived,
+      phoneCalls: counts.phoneCallsMade + counts.phoneCallsReceived,
+      lastInboundAt: instantOf(lastInbound),
+      lastOutboundAt: instantOf(lastOutbound),
+      unansweredStreak: streakOf(facts, record, { person, view }),
+      byThem: turns(counts.responseByThem),
+      byUs: turns(counts.responseByUs),
+      colleague: contactedBy[0] ?? null,
+    };
+  });
+}
+
+const none = new Int32Array(0);
+
+/** Of the record's facts those in which each person takes part, found in one pass; in the order of time as they were. */
+function factsWith(
+  facts: Facts,
+  record: RecordFacts,
+  people: readonly number[],
+): ReadonlyMap<number, RecordFacts> {
+  const lists = new Map<number, number[]>(people.map((person) => [person, []]));
+  for (const fact of record) {
+    const end = facts.peopleStart[fact + 1] ?? 0;
+    for (let n = facts.peopleStart[fact] ?? 0; n < end; n++)
+      lists.get(facts.people[n] ?? -1)?.push(fact);
+  }
+  return new Map([...lists].map(([person, list]) => [person, Int32Array.from(list)]));
+}
+
+/** u of spec §6 with the person as key contact: emails of ours since the person wrote or took part in anything two-way. */
+function streakOf(
+  facts: Facts,
+  record: RecordFacts,
+  { person, view }: { readonly person: number; readonly view: View },
+): number {
+  const { startsAt, kindSide, countsFrom, countsUntil } = facts;
+  const { asOf } = view;
+  const overdueBefore = asOf - view.responseGraceHours * hourMs;
+  let streak = 0;
+  for (const fact of record) {
+    const time = startsAt[fact] ?? 0;
+    if (time < asOf - healthDays * dayMs) continue;
+    if ((countsFrom[fact] ?? 0) > asOf || (countsUntil[fact] ?? 0) <= asOf) continue;
+    const sort = kindSide[fact] ?? 0;
+    const isTwoWay = sort >= kindSides.meetingByUs && sort < kindSides.task;
+    const wroteThemselves = sort === kindSides.emailByThem && isAuthor(facts, fact, person);
+    if (isTwoWay || wroteThemselves) streak = 0;
+    else if (sort === kindSides.emailByUs && time < overdueBefore) streak += 1;
+  }
+  return streak;
+}
+
+function turns({ answered, unanswered }: Turns): Turns {
+  return { answered, unanswered };
+}
