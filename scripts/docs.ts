@@ -11,13 +11,12 @@ import {
 } from '../src/analytics/health.ts';
 import { emailMinutes } from '../src/analytics/kpis.ts';
 import { defaultSettings, type Settings } from '../src/model/entities.ts';
-import { kpiCatalogue } from '../src/model/kpis.ts';
+import { factorDefinitions, kpiCatalogue } from '../src/model/kpis.ts';
 import {
   activityKinds,
   communicationFrequencies,
   type ExclusionReason,
   exclusionReasons,
-  type HealthFactor,
   healthFactors,
   type RecordType,
 } from '../src/model/vocabulary.ts';
@@ -82,7 +81,7 @@ least two are needed. The score is the sum of the points, rounded half up.
 
 ${table(
   ['factor', 'points', 'value from 0 to 1'],
-  healthFactors.map((factor) => [factor, String(factorPoints[factor]), factors[factor]]),
+  healthFactors.map((factor) => [factor, String(factorPoints[factor]), factorDefinitions[factor]]),
 )}
 
 - **P** is the period of the communication frequency: ${communicationFrequencies
@@ -144,16 +143,6 @@ const belongs: Readonly<Record<RecordType, string>> = {
   lead: 'its owner takes part, and the lead or a stakeholder; between its creation and its closing; and it is regarding no opportunity and no other lead',
   opportunity:
     'its owner or a user of its team takes part, and its contact or a stakeholder; between its creation and its closing; and it is regarding no other opportunity and no lead',
-};
-
-const factors: Readonly<Record<HealthFactor, string>> = {
-  recency:
-    '½ r(all) + ½ r(those with the key contact; all without one). r is the larger of g(latest inbound) and 0.1 · g(latest email by us); g = 1 ÷ (1 + age in days ÷ 2P).',
-  frequency:
-    '1 − 2^(−2·A·(1 − 2^(−P/H))), A = D(value of an inbound activity; a tenth of it for any other).',
-  engagement:
-    'min(1, (2I + ½) ÷ (I + O + 1)) · 2^(−min(u, 6)/4), I = D(value of inbound), O = D(value of outbound), u = emails by us to the key contact, older than the grace period, since the key contact last wrote, met or called.',
-  mix: '(1 ÷ Σs² − 1) ÷ 2 within 0 and 1, s = the shares of D(value) of emails, meetings and phone calls.',
 };
 
 const settings: Readonly<Record<keyof Settings, string>> = {

@@ -22,6 +22,7 @@ import type { ImportProgress } from './ingest/import.ts';
 import { listen } from './listen.ts';
 import type { Problem } from './model/problem.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
+import { erasedFile, erasedFileName } from './rights/erased-file.ts';
 import { errorForLog } from './secrets/for-log.ts';
 import type { KeyPlace } from './secrets/keys.ts';
 
@@ -99,6 +100,7 @@ export async function startApp(
   const stop = new AbortController();
   const { database, readers, target } = store;
   const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
+  const erased = erasedFile(join(config.dataFolder, erasedFileName));
   const looks = newLooks(database, { clock, onError });
   const api = createApi({
     database,
@@ -110,11 +112,17 @@ export async function startApp(
     keys,
     openId: openIdOf(config.openId),
     noteLook: looks.note,
+    erased,
     signal: stop.signal,
     onError,
     importFile: async ({ path, name, options }) => {
       const mapping = options.mapping === null ? null : mappingFrom(options.mapping);
-      const run = { clock, signal: stop.signal, onProgress: progressTeller(database, name) };
+      const run = {
+        clock,
+        signal: stop.signal,
+        onProgress: progressTeller(database, name),
+        suppressionKey: erased.key,
+      };
       const report = await importPath(
         database,
         { path, name, options: { ...options, mapping } },

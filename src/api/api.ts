@@ -16,15 +16,19 @@ import { activitiesRoute } from './routes/activities.ts';
 import { activityRoute } from './routes/activity.ts';
 import { analyticsRoute } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { erasureRoute } from './routes/erasure.ts';
 import { eventsRoute } from './routes/events.ts';
+import { heldRoutes } from './routes/held.ts';
 import { historyRoute } from './routes/history.ts';
 import { importRoute } from './routes/import.ts';
 import { invitationsRoute } from './routes/invitations.ts';
 import { listRoute } from './routes/list.ts';
+import { listExportRoute } from './routes/list-export.ts';
 import { loginsRoute } from './routes/logins.ts';
 import { meRoute } from './routes/me.ts';
 import { noticesRoute } from './routes/notices.ts';
 import { openIdRoutes } from './routes/oidc.ts';
+import { optOutRoutes } from './routes/opt-out.ts';
 import { secondFactorRoute } from './routes/second-factor.ts';
 import { sessionRoute } from './routes/session.ts';
 import { setUpRoute } from './routes/set-up.ts';
@@ -33,6 +37,7 @@ import { sourcesRoute } from './routes/sources.ts';
 import { tokensRoute } from './routes/tokens.ts';
 import { viewsRoute } from './routes/views.ts';
 import { sessionCookies } from './session-cookie.ts';
+import { onlyWhatIsShown } from './shown.ts';
 
 const descriptionRoute = createRoute({
   method: 'get',
@@ -59,7 +64,7 @@ export function createApi(dependencies: ApiDependencies): Api {
       (kind === 'token' ? identityOfToken : identityOfSession)(database, token, clock()),
     ),
   );
-  api.use('/api/*', writesLimited(dependencies.limits));
+  api.use('/api/*', writesLimited(dependencies.limits), onlyWhatIsShown(database));
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
@@ -89,6 +94,10 @@ export function createApi(dependencies: ApiDependencies): Api {
   noticesRoute(api, dependencies);
   viewsRoute(api, dependencies);
   historyRoute(api, dependencies);
+  heldRoutes(api, dependencies);
+  optOutRoutes(api, dependencies);
+  erasureRoute(api, dependencies);
+  listExportRoute(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);

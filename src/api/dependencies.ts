@@ -5,6 +5,7 @@ import type { ReadAs } from '../access/reading.ts';
 import type { NoteLook } from '../audit/looks.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
+import type { ErasedFile } from '../rights/erased-file.ts';
 import type { KeyPlace } from '../secrets/keys.ts';
 import type { Door } from './origin.ts';
 
@@ -26,6 +27,8 @@ export type ApiDependencies = {
   readonly openId: OpenId | null;
   /** Notes who reads whose figures. */
   readonly noteLook: NoteLook;
+  /** Who was erased, as it is kept outside of the database. */
+  readonly erased: ErasedFile;
   /** Imports what a connector gives, as the command does. */
   readonly importFile: ImportFile;
   /** Aborted when the server stops, so that open streams end. */

@@ -28,6 +28,7 @@ export function openApiText(): string {
     keys: { dataFolder: '', key: null, keyBefore: null },
     openId: null,
     noteLook: unused,
+    erased: { key: unused, keyToAdd: unused, add: unused, entries: unused },
     importFile: unused,
     signal: new AbortController().signal,
     onError: unused,

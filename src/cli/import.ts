@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { openStore } from '../app.ts';
 import { systemClock } from '../clock.ts';
@@ -8,6 +8,7 @@ import { type CsvMapping, readMapping } from '../connectors/csv/mapping.ts';
 import { type FileReport, importPath, mappingFrom } from '../imports.ts';
 import { recompute } from '../refresh/recompute.ts';
 import { drain } from '../refresh/worker.ts';
+import { erasedFile, erasedFileName } from '../rights/erased-file.ts';
 import { count, progressBar } from './text.ts';
 
 type Options = {
@@ -57,6 +58,7 @@ export function importCommand(program: Command): void {
               by: 'command line',
               signal,
               onProgress: (_, done, total) => bar.show(done, total),
+              suppressionKey: erasedFile(join(config.dataFolder, erasedFileName)).key,
             },
           );
           bar.end();

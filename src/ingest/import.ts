@@ -60,7 +60,11 @@ export async function runImport(
   { clock, onProgress, mostTogether, suppressionKey = async () => null }: ImportRun,
 ): Promise<ImportReport> {
   await assertActivated(database, source);
-  const { key: sourceKey, cursor } = await openSource(database, source);
+  const suppression = suppressionReader(suppressionKey);
+  // A mailbox may be called by the address of somebody who was erased.
+  const erased = await database.transaction(suppression);
+  const name = erased === null ? source.name : erased.text(source.name);
+  const { key: sourceKey, cursor } = await openSource(database, { ...source, name });
   let report: ImportReport = {
     source: source.name,
     read: 0,
@@ -74,7 +78,6 @@ export async function runImport(
     finished: false,
   };
   let reached = cursor;
-  const suppression = suppressionReader(suppressionKey);
   for await (const batch of readAhead(connector({ cursor, signal }), mostTogether)) {
     const now = clock();
     const { rejects, ...written } = await writeAll(database, batch, {

@@ -1,3 +1,5 @@
+import type { HealthFactor } from './vocabulary.ts';
+
 const who = { ByUs: 'by us', ByThem: 'by them' } as const;
 
 /**
@@ -82,3 +84,14 @@ export const kpiCatalogue = [
 ] as const;
 
 export type KpiName = (typeof kpiCatalogue)[number]['name'];
+
+/** What the value of each factor of health is, from 0 to 1; P, H, D and value as docs/kpis.md says. */
+export const factorDefinitions: Readonly<Record<HealthFactor, string>> = {
+  recency:
+    '½ r(all) + ½ r(those with the key contact; all without one). r is the larger of g(latest inbound) and 0.1 · g(latest email by us); g = 1 ÷ (1 + age in days ÷ 2P).',
+  frequency:
+    '1 − 2^(−2·A·(1 − 2^(−P/H))), A = D(value of an inbound activity; a tenth of it for any other).',
+  engagement:
+    'min(1, (2I + ½) ÷ (I + O + 1)) · 2^(−min(u, 6)/4), I = D(value of inbound), O = D(value of outbound), u = emails by us to the key contact, older than the grace period, since the key contact last wrote, met or called.',
+  mix: '(1 ÷ Σs² − 1) ÷ 2 within 0 and 1, s = the shares of D(value) of emails, meetings and phone calls.',
+};

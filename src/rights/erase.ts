@@ -124,6 +124,8 @@ async function withoutExclusions(session: Session, { addresses }: ToErase): Prom
 }
 
 async function removeLogins(session: Session, { people, addresses }: ToErase): Promise<number> {
+  await session.run(sql`
+    delete from invitation where lower(email) = any(${addresses.map(({ address }) => address)}::text[])`);
   return session.run(sql`
     delete from login where user_key = any(${people.map(({ key }) => key)}::integer[])
       or lower(email) = any(${addresses.map(({ address }) => address)}::text[])`);

@@ -11,6 +11,7 @@ import { sessionCookies } from '../../src/api/session-cookie.ts';
 import type { Database } from '../../src/db/pool.ts';
 import { sql } from '../../src/db/sql.ts';
 import { importPath, plainImport } from '../../src/imports.ts';
+import { erasedInMemory } from '../../src/rights/testing/erasing.ts';
 import type { TestDatabase } from './database.ts';
 
 /** Asks the API as somebody who has signed in; paths begin after /api/v1/. */
@@ -46,6 +47,7 @@ export function apiForTests(
     keys: { dataFolder: '', key: keyForTests, keyBefore: null },
     openId: null,
     noteLook: () => {},
+    erased: erasedInMemory(),
     signal: new AbortController().signal,
     onError: (error) => {
       throw error;

@@ -1,0 +1,77 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { problemSchema } from '../../contract/api.ts';
+import {
+  optedOutSchema,
+  optOutSchema,
+  peopleCollectionSchema,
+  peopleCollections,
+} from '../../contract/rights.ts';
+import { Problem } from '../../model/problem.ts';
+import { setOptOut } from '../../rights/opt-out.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
+import { smallJson } from '../small-json.ts';
+
+const body = { content: { 'application/json': { schema: optOutSchema } }, required: true };
+const responses = {
+  200: {
+    description: 'What holds now',
+    content: { 'application/json': { schema: optedOutSchema } },
+  },
+  404: {
+    description: 'There is nobody with this id',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+};
+
+const ofSomebody = createRoute({
+  method: 'put',
+  path: '/api/v1/{collection}/{id}/opt-out',
+  summary: 'Takes somebody out of all analytics, or back in',
+  description:
+    'An import that says nothing of it, or otherwise, does not undo it. What the source says can only be taken back there.',
+  request: { params: z.object({ collection: peopleCollectionSchema, id: z.string() }), body },
+  ...allowed(['administrator'], 'administer', ...smallJson),
+  responses,
+});
+
+const ofOneself = createRoute({
+  method: 'put',
+  path: '/api/v1/me/opt-out',
+  summary: 'Takes oneself out of all analytics, or back in',
+  request: { body },
+  ...allowed('members', 'read', inPerson, ...smallJson),
+  responses,
+});
+
+/** PUT /api/v1/{contacts|leads|users}/{id}/opt-out and /api/v1/me/opt-out. */
+export function optOutRoutes(api: Api, { database, clock }: ApiDependencies): void {
+  api.openapi(ofOneself, async (context) => {
+    const who = identityOf(context);
+    if (who.user === null) throw nobody();
+    const person = { type: 'user' as const, id: who.user.id, ...context.req.valid('json') };
+    const run = { now: clock(), actor: who };
+    return context.json(
+      await database.transaction((session) => setOptOut(session, person, run)),
+      200,
+    );
+  });
+  api.openapi(ofSomebody, async (context) => {
+    const { collection, id } = context.req.valid('param');
+    const person = { type: peopleCollections[collection], id, ...context.req.valid('json') };
+    const run = { now: clock(), actor: identityOf(context) };
+    return context.json(
+      await database.transaction((session) => setOptOut(session, person, run)),
+      200,
+    );
+  });
+}
+
+function nobody(): Problem {
+  return new Problem({
+    code: 'user_unknown',
+    message: 'You are nobody in the CRM, so there is nothing of you in the analytics.',
+    field: 'user',
+    hint: 'An administrator can say who you are there.',
+  });
+}
