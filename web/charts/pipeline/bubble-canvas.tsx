@@ -1,44 +1,97 @@
-import { makeStyles, useThemeClassName } from '@fluentui/react-components';
-import { useLayoutEffect, useRef } from 'react';
+import { makeStyles } from '@fluentui/react-components';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { Frame } from './frame.ts';
-import { paint, paletteAt, type Stamps, stampsFor } from './paint.ts';
-import type { Placed } from './place.ts';
+import { paint } from './paint.ts';
+import { type Bubble, placedOf } from './place.ts';
+import { useCalm } from './use-calm.ts';
 import { useRatio } from './use-ratio.ts';
+import { useStamps } from './use-stamps.ts';
+import { stretch, type View } from './view.ts';
 
 const useStyles = makeStyles({
-  canvas: { position: 'absolute', top: 0, left: 0, pointerEvents: 'none' },
+  clip: { position: 'absolute', top: 0, overflow: 'hidden', pointerEvents: 'none' },
+  canvas: { display: 'block', transformOrigin: '0 0' },
 });
 
-type Props = { readonly placed: readonly Placed[]; readonly frame: Frame };
+type Props = {
+  readonly bubbles: readonly Bubble[];
+  readonly frame: Frame;
+  readonly view: View;
+};
 
-/** The bubbles as pixels: sharp on every screen and on paper, in the colours of the theme that is on. */
-export function BubbleCanvas({ placed, frame }: Props) {
+/** The bubbles as pixels: those in the lanes, which stay, and those at their dates, which move. */
+export function BubbleCanvas({ bubbles, frame, view }: Props) {
+  const { still, moving } = useMemo(
+    () => ({
+      still: bubbles.filter(({ lane }) => lane !== 'dated'),
+      moving: bubbles.filter(({ lane }) => lane === 'dated'),
+    }),
+    [bubbles],
+  );
+  return (
+    <>
+      {still.length > 0 && <Layer bubbles={still} frame={frame} view={null} />}
+      <Layer bubbles={moving} frame={frame} view={view} />
+    </>
+  );
+}
+
+type LayerProps = {
+  readonly bubbles: readonly Bubble[];
+  readonly frame: Frame;
+  /** null: nothing here moves. */
+  readonly view: View | null;
+};
+
+const anyView: View = { first: 0, last: 1 };
+
+/** Sharp on every screen and on paper, in the colours of the theme that is on. */
+function Layer({ bubbles, frame, view }: LayerProps) {
   const styles = useStyles();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const stamps = useRef<Stamps | null>(null);
   const ratio = useRatio();
-  const theme = useThemeClassName();
-  const [width, height] = [Math.round(frame.width * ratio), Math.round(frame.height * ratio)];
+  const { theme, stamps } = useStamps(canvas, ratio);
+  const calmly = useCalm();
+  const painted = useRef(view ?? anyView);
+  const { from: left, to: right } = (view === null ? null : frame.lanes.dated) ?? {
+    from: 0,
+    to: frame.width,
+  };
+  const [width, height] = [Math.round((right - left) * ratio), Math.round(frame.height * ratio)];
+  const key = useMemo(() => ({ bubbles, frame, ratio, theme }), [bubbles, frame, ratio, theme]);
+  const last = useRef<typeof key | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours behind the same variables.
-  useLayoutEffect(() => {
-    if (canvas.current !== null) stamps.current = stampsFor(paletteAt(canvas.current), ratio);
-  }, [ratio, theme]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: theme, width and height empty the canvas.
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
-    if (context === null || stamps.current === null) return;
-    paint(context, placed, { frame, stamps: stamps.current, ratio });
-  }, [placed, frame, ratio, theme, width, height]);
+    if (context === null) return;
+    const seen = view ?? anyView;
+    const { style } = context.canvas;
+    const now = () => {
+      if (stamps.current === null) return;
+      paint(context, placedOf(bubbles, seen, frame), { stamps: stamps.current, ratio, left });
+      style.transform = '';
+      painted.current = seen;
+    };
+    // Other bubbles, sizes or colours: the picture there is would be wrong, not only early.
+    if (last.current !== key) now();
+    else {
+      calmly(now, () => {
+        const { scale, shift } = stretch(painted.current, seen, frame);
+        style.transform = `matrix(${scale}, 0, 0, 1, ${shift}, 0)`;
+      });
+    }
+    last.current = key;
+  }, [key, view, bubbles, frame, ratio, left, stamps, calmly]);
 
   return (
-    <canvas
-      ref={canvas}
-      width={width}
-      height={height}
-      style={{ width: frame.width, height: frame.height }}
-      className={styles.canvas}
-    />
+    <div className={styles.clip} style={{ left, width: right - left, height: frame.height }}>
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        style={{ width: right - left, height: frame.height }}
+        className={styles.canvas}
+      />
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 import type { Grade } from '../../../src/model/vocabulary.ts';
 import { gradeColours, gradePaths } from '../../parts/grade-shape.tsx';
 import { type Look, looks } from './deal.ts';
-import type { Frame, Span } from './frame.ts';
 import type { Placed } from './place.ts';
 
 /** Painting the bubbles on a canvas, where thousands of them cost a few milliseconds. */
@@ -69,38 +68,27 @@ export function stampsFor(palette: Palette, ratio: number): Stamps {
   };
 }
 
-type Paper = { readonly frame: Frame; readonly stamps: Stamps; readonly ratio: number };
+type Paper = {
+  readonly stamps: Stamps;
+  readonly ratio: number;
+  /** Pixels of the chart that lie left of the canvas. */
+  readonly left: number;
+};
 
-/** Paints the bubbles; `placed` has the large ones first. What is past the ends of the dates is cut off. */
+/** Paints the bubbles; `placed` has the large ones first. What does not lie on the canvas is left out. */
 export function paint(
   context: CanvasRenderingContext2D,
   placed: readonly Placed[],
-  { frame, stamps, ratio }: Paper,
+  { stamps, ratio, left }: Paper,
 ): void {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  const put = ({ bubble: { look, r, y }, x }: Placed) => {
-    const stamp = stamps(look, r);
+  const { width, height } = context.canvas;
+  context.clearRect(0, 0, width, height);
+  for (const { bubble, x } of placed) {
+    const stamp = stamps(bubble.look, bubble.r);
     // Whole device pixels: between them a stamp would blur.
-    const left = Math.round(x * ratio - stamp.width / 2);
-    context.drawImage(stamp, left, Math.round(y * ratio - stamp.height / 2));
-  };
-  for (const one of placed) if (one.bubble.lane !== 'dated') put(one);
-  context.save();
-  clip(context, frame.lanes.dated, { frame, ratio });
-  for (const one of placed) if (one.bubble.lane === 'dated') put(one);
-  context.restore();
-}
-
-function clip(
-  context: CanvasRenderingContext2D,
-  span: Span | null,
-  { frame, ratio }: Pick<Paper, 'frame' | 'ratio'>,
-): void {
-  if (span === null) return;
-  context.beginPath();
-  context.rect(span.from * ratio, 0, (span.to - span.from) * ratio, frame.height * ratio);
-  context.clip();
+    const at = Math.round((x - left) * ratio - stamp.width / 2);
+    context.drawImage(stamp, at, Math.round(bubble.y * ratio - stamp.height / 2));
+  }
 }
 
 /** From this radius on the sign of the grade stands within the bubble; below it is the bubble. */

@@ -128,7 +128,7 @@ export function Plot(props: Props) {
         thresholds={thresholds}
         counts={counts}
       />
-      <BubbleCanvas placed={placed} frame={frame} />
+      <BubbleCanvas bubbles={bubbles} frame={frame} view={view} />
       <Overlay frame={frame} active={activePlaced} brush={brush} />
       {activePlaced !== null && brush === null && (
         <DealCard placed={activePlaced} frame={frame} today={today} />

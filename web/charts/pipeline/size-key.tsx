@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans } from '@lingui/react/macro';
+import { memo } from 'react';
 import { useFormats } from '../../app/formats.tsx';
 import type { Deal } from './deal.ts';
 import { sampleWorths } from './radius.ts';
@@ -23,7 +24,7 @@ type Props = {
 };
 
 /** What the areas say, by two samples. */
-export function SizeKey({ deals, radius }: Props) {
+export const SizeKey = memo(function SizeKey({ deals, radius }: Props) {
   const styles = useStyles();
   const formats = useFormats();
   const samples = sampleWorths(deals.map(({ worth }) => worth));
@@ -54,4 +55,4 @@ export function SizeKey({ deals, radius }: Props) {
       })}
     </p>
   );
-}
+});

@@ -15,14 +15,7 @@ export function ticksOf(view: View, frame: Frame, locale: string): readonly Tick
     .filter((date) => date.getTime() % dayMs === 0);
   const areMonths = dates.every((date) => date.getUTCDate() === 1);
   const areYears = areMonths && dates.every((date) => date.getUTCMonth() === 0);
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-  const [year, month, monthOfYear, day] = [
-    write({ year: 'numeric' }),
-    write({ month: 'short' }),
-    write({ month: 'short', year: 'numeric' }),
-    write({ day: 'numeric', month: 'short' }),
-  ];
+  const { year, month, monthOfYear, day } = writersIn(locale);
   const formatOf = (date: Date) => {
     if (areYears && dates.length > 1) return year;
     if (!areMonths) return day;
@@ -33,4 +26,24 @@ export function ticksOf(view: View, frame: Frame, locale: string): readonly Tick
     x: xOf(date.getTime() / dayMs, view, frame),
     text: formatOf(date).format(date),
   }));
+}
+
+/** Making them takes longer than a frame of the screen may, so they are kept. */
+const writers = new Map<string, ReturnType<typeof newWriters>>();
+
+function writersIn(locale: string) {
+  const kept = writers.get(locale) ?? newWriters(locale);
+  writers.set(locale, kept);
+  return kept;
+}
+
+function newWriters(locale: string) {
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  return {
+    year: write({ year: 'numeric' }),
+    month: write({ month: 'short' }),
+    monthOfYear: write({ month: 'short', year: 'numeric' }),
+    day: write({ day: 'numeric', month: 'short' }),
+  };
 }

@@ -11,6 +11,7 @@ import {
   isFull,
   moved,
   showing,
+  stretch,
   xOf,
   zoomed,
 } from './view.ts';
@@ -65,6 +66,17 @@ describe('the dates that are seen', () => {
         const around = view.first + share * (view.last - view.first);
         const next = zoomed(view, full, { factor: 1.2, around });
         expect(xOf(around, next, frame)).toBeCloseTo(xOf(around, view, frame), 3);
+      }),
+    );
+  });
+
+  it('can be shown for a moment by stretching the picture of others', () => {
+    fc.assert(
+      fc.property(views, views, fc.integer({ min: 0, max: 200 }), (from, to, days) => {
+        const left = frame.lanes.dated?.from ?? 0;
+        const { scale, shift } = stretch(from, to, frame);
+        const before = xOf(today + days, from, frame) - left;
+        expect(before * scale + shift).toBeCloseTo(xOf(today + days, to, frame) - left, 3);
       }),
     );
   });

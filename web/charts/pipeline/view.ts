@@ -81,6 +81,17 @@ export function showing(view: View, full: View, day: number): View {
   return view;
 }
 
+/** How a picture of one part of the dates is stretched (about its left edge) and shifted (pixels) to fit another. */
+export function stretch(from: View, to: View, frame: Frame): Stretch {
+  const span = dates(frame);
+  const left = frame.lanes.dated?.from ?? frame.gutter;
+  const scale = (from.last - from.first) / (to.last - to.first);
+  const shift = xOf(from.first, to, frame) - span.from;
+  return { scale, shift: shift + (span.from - left) * (1 - scale) };
+}
+
+export type Stretch = { readonly scale: number; readonly shift: number };
+
 /** Whether nothing is left out. */
 export function isFull(view: View, full: View): boolean {
   return view.first <= full.first + 1e-6 && view.last >= full.last - 1e-6;
