@@ -36,6 +36,8 @@ export const usualLimits = {
 export type LimitName = keyof typeof usualLimits;
 
 export type Limits = {
+  /** How long who is not known waits for an answer while an account is being guessed at (ms). */
+  readonly strangersWaitMs: number;
   /** Takes one try; answers how many seconds to wait when there is none left, else null. */
   readonly take: (name: LimitName, by: string) => Promise<number | null>;
   /** Gives one back: it was no failure. */
@@ -44,7 +46,10 @@ export type Limits = {
 };
 
 /** Counters of their own, which all begin at nothing. */
-export function limitsOf(sizes: Readonly<Record<LimitName, Limit>> = usualLimits): Limits {
+export function limitsOf(
+  sizes: Readonly<Record<LimitName, Limit>> = usualLimits,
+  strangersWaitMs = 1500,
+): Limits {
   const limiters = {
     address: new RateLimiterMemory(sizes.address),
     pair: new RateLimiterMemory(sizes.pair),
@@ -56,6 +61,7 @@ export function limitsOf(sizes: Readonly<Record<LimitName, Limit>> = usualLimits
     write: new RateLimiterMemory(sizes.write),
   };
   return {
+    strangersWaitMs,
     take: (name, by) =>
       limiters[name].consume(by).then(
         () => null,
@@ -102,7 +108,7 @@ export async function admit(attempt: Attempt, limits: Limits): Promise<Admitted 
     return seconds;
   }
   if (attempt.device === null && (await limits.take('account', attempt.account)) !== null)
-    await pause(strangersWaitMs);
+    await pause(limits.strangersWaitMs);
   const giveBack = async () => {
     for (const { name, by } of lanes) await limits.giveBack(name, by);
     if (attempt.device === null) await limits.giveBack('account', attempt.account);
@@ -116,9 +122,6 @@ export async function admit(attempt: Attempt, limits: Limits): Promise<Admitted 
     },
   };
 }
-
-/** How long who is not known waits for an answer while an account is being guessed at (ms). */
-const strangersWaitMs = 1500;
 
 /** Where an attempt counts, its own lane first. A known browser has one that nobody else drives in. */
 function lanesOf({ account, address, device }: Attempt) {

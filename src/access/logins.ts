@@ -40,7 +40,7 @@ export async function loginsIn(
     left join app_user on app_user.key = login.user_key
     left join entity on entity.key = login.user_key
     where login.key = coalesce(${key}, login.key)
-    order by name collate "C", login.key`);
+    order by coalesce(app_user.name, login.name, login.email) collate "C", login.key`);
 }
 
 export type LoginChange = {

@@ -41,6 +41,7 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 
   view_exists: 409,
   view_limit: 409,
   notice_changed: 409,
+  analytics_off: 409,
   not_activated: 409,
   body_too_large: 413,
   format_unknown: 415,
