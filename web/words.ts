@@ -7,6 +7,8 @@ import type {
   HealthState,
   ParticipantRole,
   Response,
+  Role,
+  Scope,
   Side,
   Trend,
 } from '../src/model/vocabulary.ts';
@@ -43,6 +45,7 @@ export const stateWords: Words<HealthState> = {
   notApplicable: msg`Closed`,
   pending: msg`Being computed`,
   failed: msg`Could not be computed`,
+  hidden: msg`Not shown`,
 };
 
 export const kindWords: Words<ActivityKind> = {
@@ -93,3 +96,16 @@ const statusWords: Words<'open' | 'won' | 'lost' | 'qualified' | 'disqualified'>
 export function statusWord(status: string): MessageDescriptor | null {
   return Object.entries(statusWords).find(([word]) => word === status)?.[1] ?? null;
 }
+
+export const roleNames: Words<Role> = {
+  seller: msg`Seller`,
+  manager: msg`Manager`,
+  administrator: msg`Administrator`,
+  operations: msg`Operations`,
+};
+
+export const scopeWords: Words<Scope> = {
+  read: msg`read figures`,
+  import: msg`bring in data`,
+  administer: msg`administer`,
+};

@@ -310,6 +310,10 @@ export const aboutSchema = z
     owners: z
       .array(z.object({ id: z.string(), name: z.string() }))
       .meta({ description: 'Everybody who owns a record, by name' }),
+    shown: z.object({
+      health: z.boolean().meta({ description: 'false: score, grade and trend are hidden' }),
+      figures: z.boolean().meta({ description: 'false: relationship analytics are off' }),
+    }),
     grades: z.object({
       good: z.number(),
       fair: z.number(),

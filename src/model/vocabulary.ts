@@ -72,6 +72,8 @@ export const healthStates = [
   'notApplicable',
   'pending',
   'failed',
+  // The organisation does not show it: in answers alone, never stored.
+  'hidden',
 ] as const;
 export type HealthState = (typeof healthStates)[number];
 

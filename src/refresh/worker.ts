@@ -74,6 +74,9 @@ export async function drain(
   { clock, recomputeMarked }: Pick<RefreshOptions, 'clock' | 'recomputeMarked'>,
   signal: AbortSignal,
 ): Promise<void> {
+  const { settings } = await organizationIn(database);
+  // What is marked waits until analytics are turned on, which rings the bell.
+  if (!settings.analyticsOn) return;
   for (let done = 0; !signal.aborted; ) {
     const { activities, records } = await waiting(database);
     const total = done + activities;

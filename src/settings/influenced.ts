@@ -11,7 +11,9 @@ export type TwoStates = { readonly before: OrganizationState; readonly after: Or
 
 /** Marks what the difference between two states can move; nothing for what no figure depends on. */
 export async function markInfluenced(session: Session, states: TwoStates): Promise<void> {
-  if (movesScores(states) || movesGrades(states)) await markEveryRecord(session);
+  const { before, after } = states;
+  const isTurnedOn = after.settings.analyticsOn && !before.settings.analyticsOn;
+  if (movesScores(states) || movesGrades(states) || isTurnedOn) await markEveryRecord(session);
   const moved = movedRules(states);
   if (moved === null) return;
   await lockFacts(session);

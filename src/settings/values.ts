@@ -90,8 +90,6 @@ const withoutEffect: readonly SettingName[] = [
   'sharedMailboxes',
   'holidays',
   'workingHours',
-  'showHealth',
-  'analyticsOn',
   'cardDays',
 ];
 

@@ -78,6 +78,8 @@ function Reason({
       );
     case 'pending':
       return <Trans>The score is being computed. This page refreshes by itself.</Trans>;
+    case 'hidden':
+      return <Trans>Your organisation does not show the health of relationships.</Trans>;
     case 'failed':
       return (
         <Trans>

@@ -47,6 +47,7 @@ export function aboutRoute(api: Api, { database, readAs, clock }: ApiDependencie
         },
         pending: waiting?.pending ?? 0,
         owners: [...owners],
+        shown: { health: settings.showHealth, figures: settings.analyticsOn },
         grades: settings.grades,
       },
       200,

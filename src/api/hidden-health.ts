@@ -1,0 +1,71 @@
+/** Score, grade and trend while the organisation hides them: nothing says them, and nothing is sorted or chosen by them. */
+
+/**
+ * The part of a request that asks for records by their health, or for nothing but health; null when there is none.
+ * `query`: what stands behind the path.
+ */
+export function asksForHealth(
+  path: string,
+  query: Readonly<Record<string, string>>,
+): string | null {
+  if (/\/settings\/preview$|\/history$/.test(path)) return 'path';
+  for (const name of ['grade', 'trend', 'state', 'moved', 'atRisk'])
+    if (query[name] !== undefined) return name;
+  for (const name of ['sort', 'min', 'max', 'columns'])
+    if (/\bhealth\b/.test(query[name] ?? '')) return name;
+  return null;
+}
+
+/**
+ * An answer without score, grade and trend, wherever they stand in it: by the names that the contracts give them. In
+ * the place of a record's health stands that it is hidden.
+ */
+export function withoutHealth(answer: unknown): unknown {
+  if (Array.isArray(answer)) {
+    return answer
+      .filter((part) => !isReasonOfHealth(part))
+      .map((part: unknown) => withoutHealth(part));
+  }
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]: [string, unknown]) => [name, instead(name, value)]),
+  );
+}
+
+/** What stands for a record's health. */
+export const hiddenHealth = { state: 'hidden', score: null, grade: null, trend: null } as const;
+
+function instead(name: string, value: unknown): unknown {
+  if (value === null) return null;
+  if (name === 'health') return hiddenHealth;
+  // Least scores of grades, which are of no record.
+  if (name === 'grades' && !Array.isArray(value)) return value;
+  if (!namesOfHealth.has(name)) return withoutHealth(value);
+  if (Array.isArray(value)) return [];
+  return typeof value === 'object' ? {} : null;
+}
+
+const namesOfHealth: ReadonlySet<string> = new Set([
+  'healthHistory',
+  'score',
+  'scores',
+  'exactScore',
+  'scoreBefore',
+  'grade',
+  'grades',
+  'gradeBefore',
+  'trend',
+  'factors',
+  'contactPart',
+  'opportunityPart',
+  'unscored',
+  'movedUp',
+  'movedDown',
+  'valueAtRisk',
+]);
+
+/** Reasons to look at a record that tell of its health. */
+function isReasonOfHealth(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null || !('code' in part)) return false;
+  return part.code === 'healthDropped' || part.code === 'poorHighValue';
+}
