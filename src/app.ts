@@ -22,6 +22,7 @@ import type { ImportProgress } from './ingest/import.ts';
 import { listen } from './listen.ts';
 import type { Problem } from './model/problem.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
+import { eraseAgain } from './rights/erase-again.ts';
 import { erasedFile, erasedFileName } from './rights/erased-file.ts';
 import { errorForLog } from './secrets/for-log.ts';
 import type { KeyPlace } from './secrets/keys.ts';
@@ -99,8 +100,9 @@ export async function startApp(
   const onError = (error: unknown) => logger.error({ err: error }, 'failed');
   const stop = new AbortController();
   const { database, readers, target } = store;
-  const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
   const erased = erasedFile(join(config.dataFolder, erasedFileName));
+  await eraseAgain(database, erased, clock());
+  const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
   const looks = newLooks(database, { clock, onError });
   const api = createApi({
     database,

@@ -5,7 +5,7 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { chmod, copyFile, type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { SuppressedKind, SuppressionKey } from '../ingest/suppressed.ts';
@@ -50,6 +50,23 @@ export function erasedFile(path: string): ErasedFile {
     },
     entries: async () => (await read())?.entries ?? [],
   };
+}
+
+/**
+ * Puts a copy of the file at `from` in the data folder, unless it stands there already. Throws `erased_file_other` when
+ * another list stands there.
+ */
+export async function takeOver(from: string, to: string): Promise<void> {
+  const [given, there] = [await readFile(from), await readFile(to)];
+  if (given === null) throw invalid(from, 'no file');
+  if (there !== null && there.key.id !== given.key.id) throw other(to);
+  if (there === null) {
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    await chmod(to, 0o600);
+    return;
+  }
+  await erasedFile(to).add(given.entries);
 }
 
 /** The name of the file in a data folder. */
@@ -175,6 +192,15 @@ function keyOf(bytes: Buffer): SuppressionKey {
 function absent(error: unknown): null {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;
+}
+
+function other(path: string): Problem {
+  return new Problem({
+    code: 'erased_file_other',
+    message: 'The data folder has a list of erasures already, with another key.',
+    field: path,
+    hint: 'Restore into a data folder that does not exist yet (RAPPORT_DATA=restored).',
+  });
 }
 
 function invalid(path: string, value: string): Problem {
