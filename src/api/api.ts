@@ -29,6 +29,7 @@ import { meRoute } from './routes/me.ts';
 import { noticesRoute } from './routes/notices.ts';
 import { openIdRoutes } from './routes/oidc.ts';
 import { optOutRoutes } from './routes/opt-out.ts';
+import { peopleOfRecordRoute } from './routes/people-of-record.ts';
 import { secondFactorRoute } from './routes/second-factor.ts';
 import { sessionRoute } from './routes/session.ts';
 import { setUpRoute } from './routes/set-up.ts';
@@ -101,6 +102,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);
+  peopleOfRecordRoute(api, dependencies);
   assertDeclared(api);
   api.all('/api/*', ({ req }) => {
     throw new Problem({

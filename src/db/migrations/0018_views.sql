@@ -22,3 +22,6 @@ grant usage, select, update on all sequences in schema public to rapport_worker;
 -- The score of 30 days before: which grade a record came from, by the thresholds of today, and how far it fell.
 alter table record_analytics add column health_score_before smallint;
 insert into record_mark (record_key) select record_key from record_analytics on conflict do nothing;
+
+-- Who said no takes part in nothing, so it is counted where the answer stands.
+create index on participant (address_key) where response = 'declined';

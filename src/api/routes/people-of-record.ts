@@ -1,0 +1,196 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  contactEngagements,
+  type ContactEngagement as Engagement,
+} from '../../analytics/contact-engagement.ts';
+import { type CoveredSide, coverageOf } from '../../analytics/coverage.ts';
+import { healthDays } from '../../analytics/health.ts';
+import { healthOf, type RecordHealth, viewOf } from '../../analytics/snapshot.ts';
+import { collections } from '../../contract/api.ts';
+import {
+  type ContactEngagement,
+  type Coverage,
+  carriedCollectionSchema,
+  peopleOfRecordSchema,
+  peopleQuerySchema,
+} from '../../contract/engagement.ts';
+import { listDays } from '../../facts/compute.ts';
+import { type NamedEntity, namesOf } from '../../facts/names.ts';
+import { organizationIn } from '../../facts/organization.ts';
+import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { type Api, allowed, identityOf } from '../gate.ts';
+import { instantOrNull } from '../head.ts';
+import { type Carrier, carriersOf, declinedMeetings, leadsAmong } from '../queries/carried.ts';
+import { assertReadable, readableAmong, recordKey, unknownRecord } from '../queries/record.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/v1/{collection}/{id}/people',
+  summary: 'Who a record is carried by: its coverage, and how each of its contacts takes part',
+  request: {
+    params: z.object({ collection: carriedCollectionSchema, id: z.string() }),
+    query: peopleQuerySchema,
+  },
+  ...allowed('members', 'read'),
+  responses: {
+    200: {
+      description: 'Coverage and contacts',
+      content: { 'application/json': { schema: peopleOfRecordSchema } },
+    },
+  },
+});
+
+const mostShown = 200;
+
+/** GET /api/v1/{collection}/{id}/people: computed from the record's facts as of any instant, like its analytics. */
+export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): void {
+  const { database, readAs, clock, noteLook } = dependencies;
+  api.openapi(route, async (context) => {
+    const { collection, id } = context.req.valid('param');
+    const { asOf: asked } = context.req.valid('query');
+    const asOf = asked === undefined ? clock() : Date.parse(asked);
+    const type = collections[collection];
+    const [{ organization, settings }, key] = await Promise.all([
+      organizationIn(database),
+      recordKey(database, type, id),
+    ]);
+    const who = identityOf(context);
+    const { carriers, readable } = await readAs(who, async (session) => {
+      await assertReadable(session, key, { type, id });
+      const all = await carriersOf(session, key);
+      return {
+        carriers: all,
+        readable: await readableAmong(
+          session,
+          all.map((one) => one.key),
+        ),
+      };
+    });
+    noteLook(who, { record: key });
+    const { timeZone } = organization;
+    const people = carriers.map((carrier) => carrier.key);
+    const [snapshot, declined] = await Promise.all([
+      // Of people whose figures the reader may not see nothing is read but what belongs to this record.
+      readSnapshot(database, [key, ...readable], { asOf, timeZone }),
+      declinedMeetings(database, { key, type }, { people, asOf }),
+    ]);
+    if (!snapshot.heads.some((head) => head.key === key)) throw unknownRecord(type, id);
+
+    const question = { asOf, days: listDays, timeZone, settings };
+    const engagements = contactEngagements(snapshot, key, { people, view: viewOf(question) });
+    const shown = [...engagements].sort(byActivity).slice(0, mostShown);
+    const colleagues = shown.flatMap(({ colleague }) => colleague?.person ?? []);
+    const [names, leads] = await Promise.all([
+      readAs(who, (session) => namesOf(session, new Set(colleagues))),
+      leadsAmong(database, peopleIn(snapshot, key)),
+    ]);
+    const carrierOf = new Map(carriers.map((carrier) => [carrier.key, carrier]));
+    const healthFor = (person: number) => {
+      const record = snapshot.heads.find((head) => head.key === person);
+      if (record === undefined || !readable.has(person)) return null;
+      return healthOf(snapshot, question, record);
+    };
+    return context.json(
+      {
+        asOf: asked ?? new Date(asOf).toISOString(),
+        coverage: presentCoverage(snapshot, { key, asOf, leads }),
+        contacts: shown.flatMap((engagement) => {
+          const carrier = carrierOf.get(engagement.person);
+          if (carrier === undefined) return [];
+          return {
+            ...presentCarrier(carrier),
+            health: presentHealth(healthFor(carrier.key)),
+            hidden: !readable.has(carrier.key),
+            ...presentEngagement(engagement, names),
+            meetingsDeclined: declined.get(carrier.key) ?? 0,
+          };
+        }),
+        total: carriers.length,
+      },
+      200,
+    );
+  });
+}
+
+/** Keys of everybody who takes part in a record's activities. */
+function peopleIn({ facts, factsOf }: StoredSnapshot, key: number): readonly number[] {
+  const people = new Set<number>();
+  for (const fact of factsOf(key)) {
+    const end = facts.peopleStart[fact + 1] ?? 0;
+    for (let n = facts.peopleStart[fact] ?? 0; n < end; n++) people.add(facts.people[n] ?? 0);
+  }
+  return [...people];
+}
+
+/** NOTE: of leads the record itself alone: a qualified lead and the contact it became are one person. */
+function presentCoverage(
+  { facts, factsOf, people }: StoredSnapshot,
+  {
+    key,
+    asOf,
+    leads,
+  }: { readonly key: number; readonly asOf: number; readonly leads: ReadonlySet<number> },
+): Coverage {
+  const { activities, theirs, ours } = coverageOf(
+    { facts, record: factsOf(key), asOf },
+    (person) => {
+      if (people.isUser(person)) return 'us';
+      return leads.has(person) && person !== key ? null : 'them';
+    },
+  );
+  const side = ({ people: number, effective, singleThreaded }: CoveredSide) => ({
+    people: number,
+    effective,
+    singleThreaded,
+  });
+  return { days: healthDays, activities, theirs: side(theirs), ours: side(ours) };
+}
+
+/** Who has most to do with the record first; of equals who was last in touch. */
+function byActivity(a: Engagement, b: Engagement): number {
+  const activities = ({ emails, meetings, phoneCalls }: Engagement) =>
+    emails + meetings + phoneCalls;
+  const last = (one: Engagement) => Math.max(one.lastInboundAt ?? 0, one.lastOutboundAt ?? 0);
+  return activities(b) - activities(a) || last(b) - last(a) || a.person - b.person;
+}
+
+function presentCarrier({ type, id, name, jobTitle, because }: Carrier) {
+  return { type, id, name, jobTitle, because };
+}
+
+function presentHealth(health: RecordHealth | null): ContactEngagement['health'] {
+  if (health === null) return null;
+  const { state, score, grade, trend } = health;
+  return { state, score, grade, trend };
+}
+
+function presentEngagement(
+  {
+    person: _person,
+    lastInboundAt,
+    lastOutboundAt,
+    colleague,
+    byThem,
+    byUs,
+    ...counts
+  }: Engagement,
+  names: ReadonlyMap<number, NamedEntity>,
+) {
+  const best = colleague === null ? undefined : names.get(colleague.person);
+  return {
+    ...counts,
+    lastInboundAt: instantOrNull(lastInboundAt),
+    lastOutboundAt: instantOrNull(lastOutboundAt),
+    byThem: { ...byThem },
+    byUs: { ...byUs },
+    colleague:
+      colleague === null || best === undefined
+        ? null
+        : {
+            id: best.id,
+            name: best.name,
+            activities: colleague.emails + colleague.meetings + colleague.phoneCalls,
+          },
+  };
+}
