@@ -5,6 +5,7 @@ import { sql } from '../../src/db/sql.ts';
 import { bundleItems } from '../support/bundles.ts';
 import { importItems, settle, testNow } from '../support/figures.ts';
 import { oracleOf, type Visible } from './oracle.ts';
+import { writeRows } from './rows.ts';
 import { type Names, namesIn, type TableToSee, tablesOf, visibleTo } from './visible.ts';
 import { type Login, randomWorld, type World } from './world.ts';
 
@@ -33,6 +34,7 @@ export async function settleWorld(
 ): Promise<Settled> {
   const world = randomWorld(seed, size);
   const rejects = [{ place: 'a place', field: 'x', value: 'y', expected: 'z' }];
+  await database.run(sql`insert into activation (notice_version, accepted_at) values (1, now())`);
   await importItems(database, bundleItems(world.bundle), { rejects });
   await settle(database);
   await writeAccess(database, world);
@@ -81,9 +83,6 @@ export async function checkWorld(session: Session, settled: Settled): Promise<Ou
 
 /** Logins and shares, and something in every table that an import leaves empty. */
 async function writeAccess(database: Database, world: World): Promise<void> {
-  await database.run(sql`insert into record_mark select key from contact limit 1`);
-  await database.run(sql`insert into activity_mark select key from activity limit 1`);
-  await database.run(sql`insert into secret (name, sealed, key_id) values ('mailbox', '', '1')`);
   const key = (type: string, id: string | null) =>
     sql`(select key from entity where type = ${type} and id = ${id})`;
   for (const { email, userId, roles, active } of world.logins) {
@@ -101,4 +100,5 @@ async function writeAccess(database: Database, world: World): Promise<void> {
       insert into activity_share (activity_key, shared_by, shared_at)
       select key, ${key('user', userId)}, now() from activity where id = ${activityId}`);
   }
+  await writeRows(database);
 }

@@ -1,0 +1,44 @@
+/** A row in every table that an import leaves empty: a table without one shows nothing, whatever its policies. */
+
+import { audit } from '../../src/audit/record.ts';
+import type { Database } from '../../src/db/pool.ts';
+import { type Sql, sql } from '../../src/db/sql.ts';
+
+const login = sql`(select min(key) from login)`;
+const activity = sql`(select min(key) from activity)`;
+const hash = sql`'\\x00'::bytea`;
+
+const rows: readonly Sql[] = [
+  sql`insert into record_mark select key from contact limit 1`,
+  sql`insert into activity_mark select key from activity limit 1`,
+  sql`insert into secret (name, sealed, key_id) values ('mailbox', '', '1')`,
+  sql`insert into session (login_key, token_hash, began_at, seen_at, expires_at)
+    values (${login}, ${hash}, now(), now(), now())`,
+  sql`insert into api_token (login_key, name, token_hash, scopes, made_at, expires_at)
+    values (${login}, 'a token', ${hash}, '{}', now(), now())`,
+  sql`insert into login_password values (${login}, '', now())`,
+  sql`insert into login_second_factor (login_key, secret_name, begun_at) values (${login}, 'a secret', now())`,
+  sql`insert into login_recovery values (${login}, ${hash})`,
+  sql`insert into login_openid (issuer, subject, login_key, linked_at) values ('https://id.example', 's', ${login}, now())`,
+  sql`insert into openid_attempt values (${hash}, '/', now())`,
+  sql`insert into invitation (email, roles, token_hash, made_at, expires_at)
+    values ('new@us.example', '{}', ${hash}, now(), now())`,
+  sql`insert into set_up (token_hash, made_at, expires_at) values (${hash}, now(), now())`,
+  sql`insert into suppressed (hash, kind, key_id, erased_at) values (${hash}, 'person', '1', now())`,
+  sql`insert into opt_out select key, false, now() from account limit 1`,
+  sql`insert into never_analysed select app_user.key, address.key from app_user, address limit 1`,
+  sql`insert into made_private values (${activity})`,
+  sql`insert into overruled values (${activity}, null, ${login}, now())`,
+  sql`insert into person_notice select key, now(), 'a reason', now() from contact limit 1`,
+  sql`insert into saved_view (login_key, name, collection, query, made_at, changed_at)
+    values (${login}, 'a view', 'contacts', '{}', now(), now())`,
+];
+
+/** Writes them; there must be a login already. */
+export async function writeRows(database: Database): Promise<void> {
+  for (const row of rows) await database.run(row);
+  const [first] = await database.query<{ key: number }>(sql`select ${login} as key`);
+  await database.transaction((session) =>
+    audit(session, { at: 0, actor: { login: first?.key ?? 0 }, action: 'signed_in' }),
+  );
+}
