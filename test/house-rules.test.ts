@@ -35,8 +35,20 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   audit: ['contract', 'db', 'model'],
   access: ['audit', 'contract', 'db', 'facts', 'model', 'secrets', 'settings'],
   rights: ['analytics', 'audit', 'contract', 'db', 'facts', 'ingest', 'model', 'settings'],
+  people: ['audit', 'contract', 'db', 'facts', 'ingest', 'model'],
   retention: ['access', 'analytics', 'audit', 'db', 'facts', 'model', 'rights'],
-  api: ['access', 'analytics', 'audit', 'contract', 'db', 'facts', 'model', 'rights', 'settings'],
+  api: [
+    'access',
+    'analytics',
+    'audit',
+    'contract',
+    'db',
+    'facts',
+    'model',
+    'people',
+    'rights',
+    'settings',
+  ],
 };
 const composers = ['cli'];
 
