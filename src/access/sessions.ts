@@ -34,7 +34,7 @@ export async function identityOfSession(
   const [row] = await session.query<LoginRow & { readonly seen_at: number }>(sql`
     select session.key as by_key, session.seen_at, ${loginColumns}
     from session join login on login.key = session.login_key ${loginNames}
-    where token_hash = ${hashOf(token)} and login.active and expires_at > ${new Date(now)}
+    where token_hash = ${hashOf(token)} and ${isLetIn} and expires_at > ${new Date(now)}
       and seen_at > ${new Date(now - sessionIdleMs)}`);
   if (row === undefined) return null;
   if (now - row.seen_at > seenStepMs) {
@@ -56,7 +56,7 @@ export async function identityOfToken(
   >(sql`
     select api_token.key as by_key, api_token.scopes, api_token.used_at, ${loginColumns}
     from api_token join login on login.key = api_token.login_key ${loginNames}
-    where token_hash = ${hashOf(token)} and login.active and expires_at > ${new Date(now)}`);
+    where token_hash = ${hashOf(token)} and ${isLetIn} and expires_at > ${new Date(now)}`);
   if (row === undefined) return null;
   if (now - (row.used_at ?? 0) > seenStepMs) {
     await session.run(
@@ -117,6 +117,9 @@ export async function endSessions(
 
 /** When somebody was last there is known to the minute, so that not every request writes. */
 const seenStepMs = 60_000;
+
+/** The people of the demo are there for as long as it is one: until somebody has accepted the notice for the own data. */
+const isLetIn = sql`login.active and (not login.demo or not exists (select from activation))`;
 
 type LoginRow = {
   readonly by_key: number;

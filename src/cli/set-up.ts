@@ -46,5 +46,5 @@ async function setUpLink(database: Database, { url, now }: At): Promise<string> 
 
 /** The link with what it is for, for the terminal. */
 export function setUpText(link: string): string {
-  return `  Become the first administrator, within a day, with this link (it holds once):\n  ${link}\n`;
+  return `  Become an administrator, within a day, with this link (it holds once):\n  ${link}\n`;
 }

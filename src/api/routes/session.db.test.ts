@@ -214,6 +214,7 @@ describe('signing in', () => {
     expect(await database.db.query(sql`select from login where demo`)).toHaveLength(3);
     await database.db.run(sql`
       insert into activation (notice_version, accepted_at, accepted_by, was_demo) values (1, now(), 'x', true)`);
+    expect((await browser.ask('GET', 'about')).status).toBe(401);
     expect(await browser.ask('POST', 'session/demo', { as: 'seller' })).toMatchObject({
       status: 409,
       body: { code: 'demo_over' },
