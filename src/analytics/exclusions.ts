@@ -53,12 +53,21 @@ export type ExclusionRules = {
   readonly domains: ReadonlySet<string>;
   readonly subjects: readonly string[];
   readonly massThreshold: number;
+  readonly never: Never;
 };
 
-/** The rules that the settings and the directory make. */
-export function exclusionRules(settings: Settings, directory: Directory): ExclusionRules {
+/** With whom a user's activities are never analysed (spec §15): addresses by the key of the user. */
+export type Never = ReadonlyMap<number, ReadonlySet<string>>;
+
+/** The rules that the settings, the directory and the users themselves make. */
+export function exclusionRules(
+  settings: Settings,
+  directory: Directory,
+  never: Never = new Map(),
+): ExclusionRules {
   return {
     directory,
+    never,
     addresses: new Set(settings.exclusions.addresses.map(normalized)),
     domains: new Set(settings.exclusions.domains.map(normalized)),
     subjects: settings.exclusions.subjects
@@ -104,7 +113,19 @@ function isExcludedByRule(
           rules.addresses.has(address) ||
           rules.domains.has(address.slice(address.lastIndexOf('@') + 1)),
       ),
-    )
+    ) ||
+    isNeverAnalysed(participants, rules.never)
+  );
+}
+
+/** True when somebody takes part who never wants to be analysed with another one who does. */
+function isNeverAnalysed(participants: readonly Participant[], never: Never): boolean {
+  if (never.size === 0) return false;
+  return participants.some(({ owners }) =>
+    owners.some(({ key }) => {
+      const unwanted = never.get(key);
+      return participants.some(({ addresses }) => addresses.some((one) => unwanted?.has(one)));
+    }),
   );
 }
 

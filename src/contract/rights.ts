@@ -75,9 +75,10 @@ export const neverSchema = z
 export const privateSchema = z.object({
   activity: z.string().meta({ description: 'Id of the activity' }),
   whole: z.enum(['activity', 'conversation']).default('activity'),
+  private: z.boolean().default(true).meta({ description: 'False takes it back' }),
 });
 export const madePrivateSchema = z
-  .object({ activities: z.number().int().meta({ description: 'Made private now' }) })
+  .object({ activities: z.number().int().meta({ description: 'That changed' }) })
   .meta({ id: 'MadePrivate' });
 
 export type Erased = z.infer<typeof erasedSchema>;

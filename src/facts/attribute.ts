@@ -16,6 +16,7 @@ import { joinConversations } from './conversations.ts';
 import { directoryAround } from './directory.ts';
 import { type FactBefore, writeFacts } from './fact-rows.ts';
 import { markRecords } from './marks.ts';
+import { neverAnalysed } from './never.ts';
 import { organizationIn } from './organization.ts';
 
 /**
@@ -38,7 +39,8 @@ export async function attribute(
     organization,
   });
   const directory = directoryOf(contents);
-  const rules = exclusionRules(settings, directory);
+  const users = contents.users.map(({ key }) => key);
+  const rules = exclusionRules(settings, directory, await neverAnalysed(session, users));
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
   const isAdded = new Set(added.map(({ key }) => key));
   const before = await factsBefore(

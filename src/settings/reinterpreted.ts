@@ -11,6 +11,7 @@ import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { loadWithCopies } from '../facts/activities.ts';
 import { directoryAround } from '../facts/directory.ts';
+import { neverAnalysed } from '../facts/never.ts';
 import type { OrganizationState } from '../facts/organization.ts';
 
 /**
@@ -35,7 +36,9 @@ export async function reinterpreted(
     recordKeys: stored.map(({ regardingKey }) => regardingKey).filter((key) => key !== null),
     organization,
   });
-  const rules = exclusionRules(settings, directoryOf(contents));
+  const users = contents.users.map(({ key }) => key);
+  const never = await neverAnalysed(session, users);
+  const rules = exclusionRules(settings, directoryOf(contents), never);
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
   const countable = stored
     .map(({ activity }, place) => ({

@@ -33,6 +33,8 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   // Figures: whose is decided in the database.
   ['GET /api/v1/about', everyRole('read')],
   ['GET /api/v1/events', everyRole('read')],
+  ['GET /api/v1/home', everyRole('read')],
+  ['GET /api/v1/overview', { roles: ['manager', 'administrator', 'operations'], scope: 'read' }],
   ['GET /api/v1/{collection}', everyRole('read')],
   ['GET /api/v1/{collection}/history', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/analytics', everyRole('read')],
