@@ -1,7 +1,6 @@
 /** Signing in to the demo company by one click, as one of its people. Over as soon as the data are somebody's own. */
 
-import type { DemoPerson } from '../contract/sign-in.ts';
-import { demoPeople } from '../contract/sign-in.ts';
+import { type DemoPerson, demoPeople } from '../contract/sign-in.ts';
 import type { Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { activationIn } from '../settings/activation.ts';
@@ -22,15 +21,15 @@ export async function isStillDemo(session: Session): Promise<boolean> {
  * The key of the login of one of the demo's people, which is made when it is first asked for; null when there is no
  * demo any more, or the company has nobody like that.
  */
-export async function demoLogin(session: Session, as: DemoPerson): Promise<number | null> {
+export async function demoLogin(session: Session, person: DemoPerson): Promise<number | null> {
   if (!(await isStillDemo(session))) return null;
-  const { roles, user } = people[as];
+  const { roles, user } = people[person];
   const [found] = await session.query<{ key: number | null }>(sql`select (${user}) as key`);
   const userKey = found?.key ?? null;
-  if (userKey === null && as !== 'administrator') return null;
+  if (userKey === null && person !== 'administrator') return null;
   const [login] = await session.query<{ key: number }>(sql`
     insert into login (email, name, roles, user_key, demo)
-    values (${`${as}@demo.invalid`}, ${as === 'administrator' ? 'Demo administrator' : null}, ${roles}, ${userKey}, true)
+    values (${`${person}@demo.invalid`}, ${person === 'administrator' ? 'Demo administrator' : null}, ${roles}, ${userKey}, true)
     on conflict (email) do update
     set roles = excluded.roles, user_key = excluded.user_key, active = true where login.demo
     returning key`);

@@ -4,7 +4,7 @@
  */
 
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { Keys } from '../secrets/keys.ts';
+import { type KeyPlace, type Keys, readKeys } from '../secrets/keys.ts';
 import type { Key } from '../secrets/seal.ts';
 import { newToken } from './credentials.ts';
 
@@ -15,6 +15,11 @@ export const deviceMs = 365 * 24 * 3_600_000;
 export function newDevice(email: string, { newest }: Keys): string {
   const id = newToken();
   return `${id}.${signature(id, email, newest).toString('base64url')}`;
+}
+
+/** The same with the key from its place. */
+export async function deviceFor(email: string, place: KeyPlace): Promise<string> {
+  return newDevice(email, await readKeys(place));
 }
 
 /** By what a cookie is known; null when it is none that we made for this account. */

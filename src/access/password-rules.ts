@@ -2,7 +2,7 @@
 
 import { passwordLimits } from '../contract/sign-in.ts';
 import { Problem } from '../model/problem.ts';
-import { commonWords, rows } from './common-passwords.ts';
+import { commonWords, rows } from './guessed-first.ts';
 
 /** What is known of whoever chooses it, and is tried first. */
 export type AboutOwner = { readonly email: string; readonly organization: string };

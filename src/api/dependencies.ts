@@ -2,11 +2,11 @@ import type { Limits } from '../access/limits.ts';
 import type { OpenId } from '../access/oidc.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { ReadAs } from '../access/reading.ts';
+import type { SignInTools } from '../access/sign-in.ts';
 import type { NoteLook } from '../audit/looks.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
 import type { ErasedFile } from '../rights/erased-file.ts';
-import type { KeyPlace } from '../secrets/keys.ts';
 import type { Door } from './origin.ts';
 
 /** What the routes work with; the composition root passes it in. */
@@ -22,7 +22,7 @@ export type ApiDependencies = {
   /** How often what may be tried; counts in memory. */
   readonly limits: Limits;
   /** Where the key for secrets is. */
-  readonly keys: KeyPlace;
+  readonly keys: SignInTools['keys'];
   /** The organisation's own sign-in; null: there is none. */
   readonly openId: OpenId | null;
   /** Notes who reads whose figures. */

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { administratorsWhoCanSignIn } from '../../access/administrators.ts';
-import { newDevice } from '../../access/devices.ts';
+import { deviceFor } from '../../access/devices.ts';
 import { assertFit } from '../../access/password-rules.ts';
 import { beginSession } from '../../access/sessions.ts';
 import { makeAdministrator } from '../../access/set-up.ts';
@@ -18,7 +18,6 @@ import type { Session } from '../../db/pool.ts';
 import { sql } from '../../db/sql.ts';
 import { organizationIn, organizationToChange } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
-import { readKeys } from '../../secrets/keys.ts';
 import { activate, activationsIn } from '../../settings/activation.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { clientOf, entered } from '../entering.ts';
@@ -99,7 +98,7 @@ export function activationRoute(api: Api, dependencies: ApiDependencies): void {
       return begun;
     });
     if (token !== null && person !== null) {
-      const device = newDevice(person.email, await readKeys(keys));
+      const device = await deviceFor(person.email, keys);
       await entered(context, { token, device }, dependencies);
     }
     return context.json(await answer(database), 200);

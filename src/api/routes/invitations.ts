@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { newDevice } from '../../access/devices.ts';
+import { deviceFor } from '../../access/devices.ts';
 import {
   acceptInvitation,
   invitationOf,
@@ -22,7 +22,6 @@ import {
 } from '../../contract/sign-in.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
-import { readKeys } from '../../secrets/keys.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { clientOf, entered } from '../entering.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
@@ -190,7 +189,7 @@ export function invitationsRoute(api: Api, dependencies: ApiDependencies): void 
       return begun;
     });
     if (shown === null) return context.json({ me: null }, 200);
-    const device = newDevice(seen.email, await readKeys(keys));
+    const device = await deviceFor(seen.email, keys);
     const me = await entered(context, { token: shown, device }, dependencies);
     return context.json({ me }, 200);
   });

@@ -130,11 +130,11 @@ export function sessionRoute(api: Api, dependencies: ApiDependencies): void {
     return context.body(null, 204);
   });
   api.openapi(demo, async (context) => {
-    const { as } = context.req.valid('json');
+    const { as: person } = context.req.valid('json');
     const now = clock();
     const token = await database.transaction(async (session) => {
-      const login = await demoLogin(session, as);
-      if (login === null) throw demoOver(as);
+      const login = await demoLogin(session, person);
+      if (login === null) throw demoOver(person);
       const begun = await beginSession(session, login, { now, client: clientOf(context) });
       const details = { way: 'demo' };
       await audit(session, { at: now, actor: { login }, action: 'signed_in', details });
@@ -194,12 +194,12 @@ function refusal(outcome: Refused): Problem {
   }
 }
 
-function demoOver(as: string): Problem {
+function demoOver(person: string): Problem {
   return new Problem({
     code: 'demo_over',
     message: 'Nobody can look around here by one click.',
     field: 'as',
-    value: as,
+    value: person,
     hint: 'Sign in with your own login.',
   });
 }

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { newDevice } from '../../access/devices.ts';
+import { deviceFor } from '../../access/devices.ts';
 import { assertFit } from '../../access/password-rules.ts';
 import { beginSession } from '../../access/sessions.ts';
 import { isSetUpToken, setUpWith } from '../../access/set-up.ts';
@@ -8,7 +8,6 @@ import { problemSchema } from '../../contract/api.ts';
 import { setUpSchema, signedInSchema } from '../../contract/sign-in.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
-import { readKeys } from '../../secrets/keys.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { clientOf, entered } from '../entering.ts';
 import { type Api, allowed } from '../gate.ts';
@@ -55,7 +54,7 @@ export function setUpRoute(api: Api, dependencies: ApiDependencies): void {
       await audit(session, { at: now, actor: { login }, action: 'set_up' });
       return begun;
     });
-    const device = newDevice(email, await readKeys(keys));
+    const device = await deviceFor(email, keys);
     const me = await entered(context, { token: shown, device }, dependencies);
     return context.json({ me }, 200);
   });
