@@ -4,6 +4,7 @@ import { dayMs } from '../../analytics/zone.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
+import type { Settings } from '../../model/entities.ts';
 import { Problem } from '../../model/problem.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
 import type { ListQuery } from './list.ts';
@@ -14,6 +15,7 @@ type Filters = Omit<ListQuery, 'sort' | 'limit' | 'cursor' | 'offset'>;
 /** The condition for records of a type. Throws a Problem for a bound that is none. */
 export async function filterOf(session: Session, type: RecordType, query: Filters): Promise<Sql> {
   const { whose, moved, atRisk, staleDays, next, closeFrom, closeBefore, undated } = query;
+  const { settings } = await organizationIn(session);
   const now = sql`${new Date(query.now)}::timestamptz`;
   const longAgo = sql`${new Date(query.now - (staleDays ?? 0) * dayMs)}::timestamptz`;
   const parts = [
@@ -26,7 +28,7 @@ export async function filterOf(session: Session, type: RecordType, query: Filter
     query.state === undefined ? null : sql`health_state = ${query.state}`,
     query.trend === undefined ? null : sql`health_trend = ${query.trend}`,
     whose === undefined ? null : membersOnly(whose),
-    moved === undefined ? null : await movedGrade(session, moved),
+    moved === undefined ? null : movedGrade(settings.grades, moved),
     atRisk === undefined ? null : isAtRisk,
     staleDays === undefined ? null : sql`coalesce(last_interaction_at, '-infinity') < ${longAgo}`,
     next === undefined
@@ -48,9 +50,11 @@ function entity(type: 'user' | 'account', id: string): Sql {
   return sql`(select key from entity where type = ${type} and id = ${id})`;
 }
 
+/** What is open: a lead or deal by its status, anything else always. */
+export const isOpen = sql`coalesce(status, 'open') = 'open'`;
+
 /** What is open and either stands badly or gets worse. */
-const isAtRisk = sql`coalesce(status, 'open') = 'open'
-  and (health_grade = 'poor' or health_trend = 'declining')`;
+export const isAtRisk = sql`${isOpen} and (health_grade = 'poor' or health_trend = 'declining')`;
 
 /** The records that a reader owns or is on the team of; an array, so that they are looked up and not searched for. */
 export const ownRecords = sql`array(
@@ -64,9 +68,10 @@ function membersOnly(whose: 'mine' | 'team'): Sql {
 }
 
 /** The grade of today against that of the score of 30 days before, both by the thresholds of today. */
-async function movedGrade(session: Session, moved: 'up' | 'down'): Promise<Sql> {
-  const { settings } = await organizationIn(session);
-  const { excellent, good, fair } = settings.grades;
+export function movedGrade(
+  { excellent, good, fair }: Settings['grades'],
+  moved: 'up' | 'down',
+): Sql {
   const steps = [fair, good, ...(excellent === null ? [] : [excellent])];
   const rank = (score: Sql) =>
     sql.join(
