@@ -56,7 +56,7 @@ export function HistoryCurve({ history, thresholds, colour, labelOf, onOpen }: P
       tip: labelOf(point),
     }),
   );
-  const middle = history[Math.floor(history.length / 2)];
+  const middle = history.length < 5 ? undefined : history[Math.floor(history.length / 2)];
   return (
     <div ref={frame} className={styles.chart}>
       <svg
@@ -93,7 +93,7 @@ export function HistoryCurve({ history, thresholds, colour, labelOf, onOpen }: P
           />
         ))}
         {[first, middle, last].map((point, place) =>
-          point === undefined ? null : (
+          point === undefined || (place === 2 && point === first) ? null : (
             <text
               key={point.on}
               x={xOf(point)}

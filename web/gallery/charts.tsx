@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { Bar } from '../charts/bar.tsx';
 import { type Bucket, bucketsOf } from '../charts/buckets.ts';
+import { DifferenceBar } from '../charts/difference-bar.tsx';
 import { Gauge } from '../charts/gauge.tsx';
 import { HistoryCurve } from '../charts/history-curve.tsx';
 import { Legend, Swatch } from '../charts/legend.tsx';
@@ -136,6 +137,14 @@ export const chartExhibits: readonly Exhibit[] = [
       { name: 'theirs', show: <Bar share={0.4} {...theirs} /> },
       { name: 'more than all', show: <Bar share={7} {...email} /> },
     ],
+  },
+  {
+    title: 'Difference bar',
+    cases: [-2, -0.4, 0, 0.001, 0.7].map((difference) => ({
+      name: `${difference}`,
+      width: 160,
+      show: <DifferenceBar difference={difference} />,
+    })),
   },
   { title: 'Marks', cases: [{ name: 'four', show: <Marked /> }] },
   {

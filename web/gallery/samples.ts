@@ -20,6 +20,7 @@ export const about: About = {
   counts: { accounts: 1, contacts: 1, leads: 1, opportunities: 1 },
   pending: 0,
   owners: [],
+  shown: { health: true, figures: true },
   grades: thresholds,
 };
 

@@ -16,13 +16,20 @@ const useStyles = makeStyles({
     [phone]: { padding: '16px 16px 14px' },
   },
   head: { display: 'flex', alignItems: 'start', justifyContent: 'space-between', gap: '12px' },
-  title: { fontSize: '16px', lineHeight: '24px', fontWeight: 650, letterSpacing: '-0.01em' },
+  title: {
+    fontSize: '16px',
+    lineHeight: '24px',
+    fontWeight: 650,
+    letterSpacing: '-0.01em',
+    overflowWrap: 'anywhere',
+  },
   caption: {
     marginTop: '2px',
     fontSize: tokens.fontSizeBase200,
     lineHeight: '18px',
     color: tokens.colorNeutralForeground3,
     textWrap: 'pretty',
+    overflowWrap: 'anywhere',
   },
   body: { display: 'grid', gap: '16px', paddingTop: '16px', minWidth: 0 },
   how: {

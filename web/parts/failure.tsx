@@ -6,7 +6,7 @@ import { Problem } from '../../src/model/problem.ts';
 const useStyles = makeStyles({
   notice: {
     display: 'grid',
-    gridTemplateColumns: '24px 1fr',
+    gridTemplateColumns: '24px minmax(0, 1fr)',
     gap: '6px 12px',
     maxWidth: '640px',
     padding: '20px 24px',
@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     boxShadow: 'var(--cardShadow)',
   },
   icon: { color: 'var(--gradePoor)', fontSize: '24px' },
-  title: { fontWeight: 600 },
+  title: { fontWeight: 600, overflowWrap: 'anywhere' },
   rest: { gridColumn: 2, color: tokens.colorNeutralForeground2 },
   retry: { gridColumn: 2, justifySelf: 'start', marginTop: '10px' },
 });

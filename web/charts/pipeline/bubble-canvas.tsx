@@ -10,7 +10,8 @@ import { stretch, type View } from './view.ts';
 
 const useStyles = makeStyles({
   clip: { position: 'absolute', top: 0, overflow: 'hidden', pointerEvents: 'none' },
-  canvas: { display: 'block', transformOrigin: '0 0' },
+  // A layer of its own: moving it then paints nothing.
+  canvas: { display: 'block', transformOrigin: '0 0', willChange: 'transform' },
 });
 
 type Props = {

@@ -1,0 +1,98 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sources } from '../support/sources.ts';
+import { findChromium } from './browser.ts';
+import { type Gallery, openGallery } from './gallery.ts';
+import { faultsIn } from './gallery-faults.ts';
+
+const chromium = findChromium();
+
+describe.skipIf(chromium === null)('the gallery', { timeout: 120_000 }, () => {
+  let gallery: Gallery;
+
+  beforeAll(async () => {
+    gallery = await openGallery(chromium ?? '');
+  }, 120_000);
+
+  afterAll(async () => {
+    await gallery?.close();
+  });
+
+  it.each([
+    ['light', {}],
+    ['dark', {}],
+    ['light', { locale: 'de-DE' }],
+    ['light', { viewport: { width: 390, height: 844 } }],
+  ] as const)(
+    'shows every case as it should be, and asks for nothing: %s %o',
+    async (colorScheme, more) => {
+      await gallery.visit(
+        '',
+        async (page, troubles) => {
+          expect(await page.locator('[data-case]').count()).toBeGreaterThan(60);
+          expect(await faultsIn(page)).toEqual([]);
+          expect(troubles).toEqual([]);
+        },
+        { colorScheme, ...more },
+      );
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'has no barrier that axe knows of, %s',
+    async (colorScheme) => {
+      const open = { colorScheme };
+      await gallery.visit('', async (page) => expect(await barriers(page)).toEqual([]), open);
+    },
+  );
+
+  it('is read by somebody who sees what is wrong', async () => {
+    await gallery.visit('', async (page) => {
+      await page.evaluate(() => {
+        const box = (name: string, content: string) =>
+          `<div data-case="${name}" style="width:200px;height:60px">${content}</div>`;
+        const label = (x: number) => `<text x="${x}" y="20">label</text>`;
+        document.body.innerHTML = [
+          box('blank', ''),
+          box('unpainted', '<p>a</p><canvas width="9" height="9"></canvas>'),
+          box('wide', '<p style="white-space:nowrap">so much text that it cannot fit in here</p>'),
+          box(
+            'cut',
+            '<p style="overflow:hidden;white-space:nowrap">much text, but cut on purpose</p>',
+          ),
+          box('crossed', `<svg>${label(5)}${label(9)}</svg>`),
+          box('apart', `<svg>${label(5)}${label(90)}</svg>`),
+          box('miscounted', '<svg><rect data-x="NaN" width="5" height="5"/></svg>'),
+        ].join('');
+      });
+      const names = (await faultsIn(page)).map((fault) => fault.split(':')[0]);
+      expect(names).toEqual(['blank', 'unpainted', 'wide', 'crossed', 'miscounted']);
+    });
+  });
+});
+
+describe('the exhibits of the gallery', () => {
+  it('are all charts and parts that there are', () => {
+    const shown = sources('web/gallery/*.tsx')
+      .map(({ code }) => code)
+      .join('\n');
+    const missing = sources('web/{charts,parts}/*.tsx').flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:function|const) ([A-Z]\w*)/gm)]
+        .map(([, name = '']) => name)
+        .filter((name) => !new RegExp(`<${name}\\b`).test(shown))
+        .map((name) => `${path}: ${name} has no case`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+/** What axe finds, in one line each. Fluent's focus sentinels are hidden and focusable by design. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .options({ resultTypes: ['violations'], iframes: false })
+    .exclude('[data-tabster-dummy]')
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
