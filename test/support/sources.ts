@@ -30,7 +30,10 @@ export function source(path: string, text: string): Source {
 
 function importsOf(path: string, text: string): readonly string[] {
   const code = stripped(text, 'strings');
-  const patterns = [/\sfrom\s+['"]([^'"\n]+)['"]/g, /(?<!['"])\bimport\s*\(?\s*['"]([^'"\n]+)['"]/g];
+  const patterns = [
+    /\sfrom\s+['"]([^'"\n]+)['"]/g,
+    /(?<!['"])\bimport\s*\(?\s*['"]([^'"\n]+)['"]/g,
+  ];
   return patterns.flatMap((pattern) =>
     [...code.matchAll(pattern)].map(([, name = '']) =>
       name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
