@@ -4,6 +4,7 @@
  */
 
 import { reference } from '../analytics/directory.ts';
+import { forgetInAudit } from '../audit/record.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { lockFacts } from '../facts/attribute.ts';
@@ -149,6 +150,7 @@ async function removePeople(
     select activity_key as key, bool_or(is_ours and took_part) as us, bool_or(not is_ours and took_part) as them
     from gone group by activity_key`);
   await removeReferences(session, persons);
+  await forgetInAudit(session, persons);
   await session.run(sql`delete from owned_address where address_key = any(${keys}::integer[])`);
   await session.run(sql`delete from address where key = any(${keys}::integer[])`);
   for (const person of people) {

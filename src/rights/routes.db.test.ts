@@ -9,11 +9,13 @@ import { heldSections } from '../contract/rights.ts';
 import { sql } from '../db/sql.ts';
 import { bundleWithout } from './testing/bundle-without.ts';
 import { importWithout, itemsInOrder } from './testing/erasing.ts';
+import { mentionsIn } from './testing/mentions.ts';
 
 const question = { asOf: testNow, days: 60 };
 const phone = '+4930987654';
 const danaId = 'contact-4711-dana';
 const danaName = 'Dana Hohenberg';
+const everything = [dana, phone, danaName, danaId];
 
 /** The cast, with Dana under an id and a name that can be looked for, in every place where she can stand. */
 const told = company({
@@ -205,14 +207,14 @@ describe('the rights of a contact', () => {
         body: JSON.stringify({ confirm }),
       });
     expect((await erase('rosa')).status).toBe(422);
-    expect(await mentionsIn(database)).not.toEqual([]);
+    expect(await mentionsIn(database.owner, everything)).not.toEqual([]);
     const response = await erase(danaId);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       removed: { addresses: 2, activities: 1, participations: 2, logins: 0 },
       sharedWith: [{ type: 'contact', id: 'rosa' }],
     });
-    expect(await mentionsIn(database)).toEqual([]);
+    expect(await mentionsIn(database.owner, everything)).toEqual([]);
     const person = { type: 'contact' as const, id: danaId };
     const wanted = asStored(analyze(bundleWithout(told, person), question).records);
     const check = async () => {
@@ -220,12 +222,12 @@ describe('the rights of a contact', () => {
       expect(asStored(Object.values(await storedFigures(database.db, question)))).toEqual(wanted);
     };
     await check();
-    expect(await mentionsIn(database)).toEqual([]);
+    expect(await mentionsIn(database.owner, everything)).toEqual([]);
     const report = await importWithout(database.db, itemsInOrder(told), `/mail/${dana}.mbox`);
     expect(report).toMatchObject({ new: 0, rejected: 2 });
     await check();
     // What others write about somebody among themselves is theirs.
-    expect(await mentionsIn(database)).toEqual([`activity.subject: ${danaName}`]);
+    expect(await mentionsIn(database.owner, everything)).toEqual([`activity.subject: ${danaName}`]);
     expect((await erase(danaId)).status).toBe(404);
     expect(JSON.stringify(await (await administrator('audit?action=erased')).json())).toMatch(
       /"erased"/,
@@ -239,21 +241,4 @@ function asStored(records: readonly { readonly type: string; readonly id: string
   return JSON.parse(
     text.replaceAll(`meeting-${dana}`, 'meeting').replaceAll(/meeting-erased-\w+/g, 'meeting'),
   );
-}
-
-/** Where in the database an address, the phone number, the name or the id of Dana stands. */
-async function mentionsIn({ owner }: TestDatabase): Promise<readonly string[]> {
-  const columns = await owner.query<{ table: string; column: string }>(sql`
-    select relname::text as "table", attname::text as "column" from pg_class join pg_attribute on attrelid = pg_class.oid
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped`);
-  const found: string[] = [];
-  for (const { table, column } of columns) {
-    for (const sought of [dana, phone, danaName, danaId]) {
-      const rows = await owner.query(sql`
-        select from ${sql.id(table)} where strpos(lower(${sql.id(column)}::text), lower(${sought})) > 0
-          or strpos(lower(${sql.id(column)}::text), ${Buffer.from(sought).toString('hex')}) > 0`);
-      if (rows.length > 0) found.push(`${table}.${column}: ${sought}`);
-    }
-  }
-  return found;
 }
