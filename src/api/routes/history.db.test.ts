@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ApiForTests, apiForTests } from '../../../test/support/api.ts';
+import { bundleItems } from '../../../test/support/bundles.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { importItems, settle } from '../../../test/support/figures.ts';
+import { aContact } from '../../analytics/testing/seeds.ts';
+import { readBundle } from '../../connectors/bundle/connector.ts';
+import { analyticsSchema, listSchema, problemSchema } from '../../contract/api.ts';
+import { historySchema } from '../../contract/engagement.ts';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+
+describe('scores over time, for the rows of a list', () => {
+  let database: TestDatabase;
+  let api: ApiForTests;
+  beforeAll(async () => {
+    database = await testDatabase();
+    for (const name of ['contoso', 'random-1']) {
+      const path = new URL(`../../../test/goldens/${name}/bundle.json`, import.meta.url);
+      const { bundle } = await readBundle(fileURLToPath(path));
+      await importItems(database.db, bundleItems(bundle), { name });
+    }
+    const odd = aContact({ id: 'a,b%c', emails: ['odd@else.example'] });
+    await importItems(database.db, [{ type: 'contact', value: odd }], { name: 'odd' });
+    await settle(database.db);
+    api = apiForTests(database, { now });
+  });
+  afterAll(() => database.close());
+
+  const listed = (ids: readonly string[]) =>
+    encodeURIComponent(ids.map((id) => encodeURIComponent(id)).join(','));
+
+  it('are the last quarter of the curve that the record shows, for records of every type', async () => {
+    const asking = await api.signedIn(['operations']);
+    let scores = 0;
+    for (const collection of ['accounts', 'contacts', 'leads', 'opportunities']) {
+      const list = listSchema.parse(await (await asking(`${collection}?limit=100`)).json());
+      const ids = list.rows.map(({ record }) => record.id);
+      const history = historySchema.parse(
+        await (await asking(`${collection}/history?ids=${listed(ids)}`)).json(),
+      );
+      expect(Object.keys(history.scores).sort()).toEqual([...ids].sort());
+      for (const id of ids) {
+        const path = `${collection}/${encodeURIComponent(id)}/analytics`;
+        const { healthHistory } = analyticsSchema.parse(await (await asking(path)).json());
+        const quarter = healthHistory.slice(-13);
+        expect(history.on).toEqual(quarter.map(({ on }) => on));
+        expect(history.scores[id], id).toEqual(quarter.map(({ score }) => score));
+        scores += quarter.filter(({ score }) => score !== null).length;
+      }
+    }
+    expect(scores).toBeGreaterThan(100);
+  });
+
+  it('leave out what is not for the reader, and what is not there', async () => {
+    const [avery, kai] = [
+      await api.signedIn(['seller'], 'avery'),
+      await api.signedIn(['seller'], 'kai'),
+    ];
+    const path = `opportunities/history?ids=${listed(['blue-ridge-2026', 'nothing'])}`;
+    const told = historySchema.parse(await (await avery(path)).json());
+    expect(Object.keys(told.scores)).toEqual(['blue-ridge-2026']);
+    expect(told.scores['blue-ridge-2026']).toHaveLength(13);
+    expect(historySchema.parse(await (await kai(path)).json()).scores).toEqual({});
+    expect((await api.asNobody(path)).status).toBe(401);
+  });
+
+  it('are asked for by ids with commas between, however odd the ids; a hundred at most', async () => {
+    const asking = await api.signedIn(['operations']);
+    const odd = await asking(`contacts/history?ids=${listed(['a,b%c'])}`);
+    expect(Object.keys(historySchema.parse(await odd.json()).scores)).toEqual(['a,b%c']);
+    const many = Array.from({ length: 101 }, (_, n) => `x${n}`);
+    for (const ids of [listed(many), '', ',', '%25zz']) {
+      const response = await asking(`contacts/history?ids=${ids}`);
+      const { field } = problemSchema.parse(await response.json());
+      expect([response.status, field], ids.slice(0, 20)).toEqual([400, 'ids']);
+    }
+    const hundred = await asking(`contacts/history?ids=${listed(many.slice(1))}`);
+    expect(hundred.status).toBe(200);
+  });
+});
