@@ -229,6 +229,9 @@ describe('the rights of a contact', () => {
     // What others write about somebody among themselves is theirs.
     expect(await mentionsIn(database.owner, everything)).toEqual([`activity.subject: ${danaName}`]);
     expect((await erase(danaId)).status).toBe(404);
+    // Nobody knows any more whose pseudonym it is.
+    const known = sql`select from audit_person join entity on key = entity_key where id like '%erased-%'`;
+    expect(await database.db.query(known)).toEqual([]);
     expect(JSON.stringify(await (await administrator('audit?action=erased')).json())).toMatch(
       /"erased"/,
     );
