@@ -8,6 +8,11 @@ export function remembered<Word extends string>(key: string, words: readonly Wor
   return words.find((word) => word === stored) ?? null;
 }
 
+/** The remembered text as it is: whoever asks has to look whether it can still be used. */
+export function rememberedText(key: string): string | null {
+  return read(key);
+}
+
 /** Remembers a word; null forgets it. */
 export function remember(key: string, word: string | null): void {
   try {

@@ -5,34 +5,11 @@ import {
   exclusionReasons,
   type Side,
   sides,
-  type Trend,
-  trends,
 } from '../../src/model/vocabulary.ts';
 import { defaultDays, offeredDays } from '../data/collections.ts';
 import { isDay } from '../days.ts';
 
 /** What the addresses carry after the `?`. Anything that does not fit is dropped: an old link still opens. */
-
-/** Grades, and the states that a list can be narrowed to. */
-export const healthFilters = [
-  'excellent',
-  'good',
-  'fair',
-  'poor',
-  'notEnoughInfo',
-  'noClosedActivities',
-] as const;
-export type HealthFilter = (typeof healthFilters)[number];
-
-export type ListSearch = {
-  readonly sort?: string | undefined;
-  readonly search?: string | undefined;
-  /** `all` for every status; left out: open where the records have a status. */
-  readonly status?: string | undefined;
-  readonly health?: HealthFilter | undefined;
-  readonly trend?: Trend | undefined;
-  readonly owner?: string | undefined;
-};
 
 export type RecordSearch = {
   /** A day, or any instant; left out: now. */
@@ -50,18 +27,6 @@ export type RecordSearch = {
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** The list's part of an address. */
-export function listSearch(raw: Raw): ListSearch {
-  return {
-    sort: text(raw.sort),
-    search: text(raw.search),
-    status: text(raw.status),
-    health: word(raw.health, healthFilters),
-    trend: word(raw.trend, trends),
-    owner: text(raw.owner),
-  };
-}
-
 /** The record page's part of an address. */
 export function recordSearch(raw: Raw): RecordSearch {
   const asOf = text(raw.asOf);
@@ -78,17 +43,23 @@ export function recordSearch(raw: Raw): RecordSearch {
   };
 }
 
-function text(value: unknown): string | undefined {
+/** A text of so many characters at most; undefined when there is none. */
+export function text(value: unknown, most = 200): string | undefined {
   // The router reads a search for 2026 as a number.
   const written = typeof value === 'number' ? String(value) : value;
-  return typeof written === 'string' && written !== '' ? written.slice(0, 200) : undefined;
+  return typeof written === 'string' && written !== '' ? written.slice(0, most) : undefined;
 }
 
-function word<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
+/** The one of `words` that the value is. */
+export function word<Word extends string>(
+  value: unknown,
+  words: readonly Word[],
+): Word | undefined {
   return words.find((one) => one === value);
 }
 
-function day(value: unknown): string | undefined {
+/** A calendar day that exists. */
+export function day(value: unknown): string | undefined {
   return typeof value === 'string' && isDay(value) ? value : undefined;
 }
 

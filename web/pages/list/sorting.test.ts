@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, sortedBy } from './list-sorting.ts';
+import { nextSort, sortedBy } from './sorting.ts';
 
 describe('a click on a column', () => {
   it('sorts figures largest first, then smallest first, and back', () => {

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Collection, SortKey } from '../../src/contract/api.ts';
+import type { Collection, SortKey } from '../../../src/contract/api.ts';
 
 /** How lists are sorted: a key of the server, with `-` before it for largest or latest first. */
 

@@ -2,12 +2,13 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { ListRow } from '../../src/contract/api.ts';
-import { useFormats } from '../app/formats.tsx';
-import { HealthSign } from '../parts/health-sign.tsx';
-import { RecordName } from '../parts/record-name.tsx';
-import { collectionWords } from '../words.ts';
-import type { ShownList } from './list-table.tsx';
+import type { Collection, ListRow } from '../../../src/contract/api.ts';
+import { useFormats } from '../../app/formats.tsx';
+import { HealthSign } from '../../parts/health-sign.tsx';
+import { RecordName } from '../../parts/record-name.tsx';
+import { collectionWords } from '../../words.ts';
+import type { Rows } from './use-rows.ts';
+import type { Range } from './use-viewport.ts';
 
 const useStyles = makeStyles({
   list: { position: 'relative' },
@@ -22,36 +23,46 @@ const useStyles = makeStyles({
     boxShadow: 'var(--cardShadow)',
     fontVariantNumeric: 'tabular-nums',
   },
+  coming: { height: '116px', boxSizing: 'border-box', opacity: 0.5 },
   line: { display: 'flex', justifyContent: 'space-between', gap: '12px', flexWrap: 'wrap' },
   quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
+type Props = {
+  readonly collection: Collection;
+  readonly rows: Rows;
+  /** ISO instant from which relative times are told. */
+  readonly now: string;
+  readonly onRange: (range: Range) => void;
+};
+
+const cardHeight = 126;
+
 /** The list on a phone: one card for each record, in the page's own scroll. */
-export function RecordCards({ collection, rows, now, isStale, loadMore }: ShownList) {
+export function RecordCards({ collection, rows, now, onRange }: Props) {
   const styles = useStyles();
   const { i18n } = useLingui();
   const list = useRef<HTMLUListElement>(null);
+  const total = rows.total ?? 0;
   const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => 126,
+    count: total,
+    estimateSize: () => cardHeight,
     overscan: 6,
     scrollMargin: list.current?.offsetTop ?? 0,
   });
   const items = virtual.getVirtualItems();
-  const last = items.at(-1);
-  useEffect(() => {
-    if (last !== undefined && last.index >= rows.length - 15) loadMore();
-  });
+  const [first, end] = [items[0]?.index ?? 0, (items.at(-1)?.index ?? 9) + 1];
+  useEffect(() => onRange({ first, end }), [onRange, first, end]);
   return (
     <ul
       ref={list}
-      className={mergeClasses(styles.list, isStale && styles.stale)}
+      className={mergeClasses(styles.list, rows.isStale && styles.stale)}
       style={{ height: virtual.getTotalSize() }}
       aria-label={i18n._(collectionWords[collection])}
+      aria-busy={rows.isStale}
     >
       {items.map(({ index, key, start }) => {
-        const row = rows[index];
-        if (row === undefined) return null;
+        const row = rows.at(index);
         return (
           <li
             key={key}
@@ -59,8 +70,14 @@ export function RecordCards({ collection, rows, now, isStale, loadMore }: ShownL
             data-index={index}
             className={styles.place}
             style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
+            aria-setsize={total}
+            aria-posinset={index + 1}
           >
-            <Card row={row} now={now} />
+            {row === undefined ? (
+              <div className={mergeClasses(styles.card, styles.coming)} />
+            ) : (
+              <Card row={row} now={now} />
+            )}
           </li>
         );
       })}

@@ -1,0 +1,41 @@
+import { type RefObject, useEffect, useState } from 'react';
+
+/** Rows from `first` up to, not including, `end`. */
+export type Range = { readonly first: number; readonly end: number };
+
+/** Rows drawn beyond what is seen, above and below. */
+const spare = 8;
+/** The range moves on in steps of so many rows, not with every pixel. */
+const step = 2;
+
+/** Which rows of a scrolled box are seen, with some to spare, and how many fit into it. There may be fewer. */
+export function useViewport(
+  box: RefObject<HTMLElement | null>,
+  rowHeight: number,
+): Range & { readonly seen: number } {
+  const [view, setView] = useState({ first: 0, seen: 20 });
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const look = () => {
+      const first = Math.floor(element.scrollTop / rowHeight / step) * step;
+      const seen = Math.max(1, Math.floor(element.clientHeight / rowHeight));
+      setView((before) =>
+        before.first === first && before.seen === seen ? before : { first, seen },
+      );
+    };
+    look();
+    const resized = new ResizeObserver(look);
+    resized.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      resized.disconnect();
+      element.removeEventListener('scroll', look);
+    };
+  }, [box, rowHeight]);
+  return {
+    first: Math.max(0, view.first - spare),
+    end: view.first + view.seen + spare + step,
+    seen: view.seen,
+  };
+}
