@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { singleThreadedBelow } from '../src/analytics/coverage.ts';
 import { mostEngaged } from '../src/analytics/engagement.ts';
 import {
   baseValues,
@@ -10,7 +11,13 @@ import {
   trendStep,
 } from '../src/analytics/health.ts';
 import { emailMinutes } from '../src/analytics/kpis.ts';
-import { defaultSettings, type Settings } from '../src/model/entities.ts';
+import { mostCards, ranking } from '../src/api/queries/home.ts';
+import type { HomeReason } from '../src/contract/home.ts';
+import {
+  defaultOrganizationSettings,
+  defaultSettings,
+  type Settings,
+} from '../src/model/entities.ts';
 import { factorDefinitions, kpiCatalogue } from '../src/model/kpis.ts';
 import {
   activityKinds,
@@ -104,6 +111,30 @@ threshold of its own where one is set.
 **Accounts**: the mean of two parts that exist, rounded half up. Contacts: the mean of their scores, weighted by their counted activities
 of ${healthDays} days. Opportunities: the mean of the open ones' scores, weighted by estimated value.
 
+## Who carries a record
+
+**Coverage** of accounts, leads and opportunities: over the counted activities of the last ${healthDays} days of 24 hours, without
+tasks, the effective number of people 1/Σp² on either side, p being a person's share of all participations of that side.
+On their side stand contacts, and of leads the one that the record is. Below ${singleThreadedBelow} a side is *single-threaded*.
+
+**Contact engagement**: of each contact of an account, and of each person of a deal or lead, the KPIs above over those
+activities of the record in which they take part, up to the instant asked for: emails, meetings, calls, last inbound and
+outbound, turns answered and unanswered by either side; the unanswered streak of health with that person as key contact;
+the user who takes part in most of it; and the meetings that they declined: over, not canceled, and of this record or
+such as would be if they had come. Their own health stands beside it for whoever may see it.
+
+## What to look at first
+
+At most ${mostCards} of one's own open records, ranked by value × urgency. **Urgency** is the sum of the points of the reasons:
+
+${table(
+  ['reason', 'holds when', 'points'],
+  Object.entries(homeReasons).map(([code, [when, points]]) => [`\`${code}\``, when, points]),
+)}
+
+**Value** of a deal is ${ranking.value.least} + v ÷ (v + m): v is its estimated value in the organisation's currency, m the median of the
+person's open deals. A lead, whose value is yet to be known, has ${ranking.value.lead}; a deal without a value, an account and a contact ${ranking.value.least}.
+
 ## What the settings move
 
 ${table(
@@ -143,6 +174,38 @@ const belongs: Readonly<Record<RecordType, string>> = {
   lead: 'its owner takes part, and the lead or a stakeholder; between its creation and its closing; and it is regarding no opportunity and no other lead',
   opportunity:
     'its owner or a user of its team takes part, and its contact or a stakeholder; between its creation and its closing; and it is regarding no other opportunity and no lead',
+};
+
+/** When a reason to look at a record holds, and what it weighs. */
+const homeReasons: Readonly<Record<HomeReason['code'], readonly [string, string]>> = {
+  closeDateMissed: [
+    'the estimated close date is past',
+    `${ranking.closeDateMissed}, and up to 1 more over the first ${ranking.missedDays} days`,
+  ],
+  closeDateNear: [
+    `it is within ${ranking.nearDays} days, and the grade is fair or poor or no interaction is to come`,
+    `from ${ranking.closeDateNear.first} up to ${ranking.closeDateNear.last} on the day`,
+  ],
+  healthDropped: [
+    'the trend is declining',
+    `the score lost in ${trendDays} days ÷ ${ranking.scorePerPoint}, at most ${ranking.healthDroppedMost}`,
+  ],
+  poorHighValue: [
+    'the grade is poor, and the value at least the median of the person’s open deals',
+    String(ranking.poorHighValue),
+  ],
+  waitingForUs: [
+    'they were in touch last, and a turn of theirs of the last 60 days is unanswered',
+    String(ranking.waitingForUs),
+  ],
+  noActivity: [
+    `no activity for longer than the days of the settings (${defaultOrganizationSettings.cardDays.opportunity} by default); a lead or deal without any counts from its creation`,
+    `the time ÷ those days, at most ${ranking.noActivityMost}; 1 when there is no beginning; ${ranking.quietPeople.points} for accounts and contacts, up to ${ranking.quietPeople.most} times the days`,
+  ],
+  noNextInteraction: [
+    'a lead or deal has no interaction to come',
+    String(ranking.noNextInteraction),
+  ],
 };
 
 const settings: Readonly<Record<keyof Settings, string>> = {

@@ -1,24 +1,7 @@
 /**
- * The records that somebody should look at first, among the open ones that they own or are on the team of. Ranked by
- *
- *   priority = value × urgency
- *
- *   urgency  the sum of the points of the reasons below
- *   value    of a deal 0.5 + v / (v + m): v is its estimated value in the organisation's currency, m the median of
- *            the person's open deals. So nothing weighs less than a half or more than three times that: a large deal
- *            comes before a small one with the same trouble, not before one that is on fire. A deal without a value,
- *            an account or a contact has 0.5, a lead, whose value is yet to be known, 0.75.
- *
- *   reason             points
- *   closeDateMissed    5, and up to 1 more over the first 30 days
- *   closeDateNear      within 14 days, of grade fair or poor or with no interaction to come: from 2 up to 6 on the day
- *   healthDropped      trend declining: a fifth of the points lost in 30 days, at most 6
- *   poorHighValue      4: grade poor and at least the median value
- *   waitingForUs       3: they were the last to write, and a turn of theirs of the last 60 days is unanswered
- *   noActivity         days since the last one ÷ the days of the settings, at most 3 (leads and deals, which count from
- *                      their creation without any); ½ for accounts and contacts, up to three times the days: what has
- *                      been quiet for longer is no news
- *   noNextInteraction  1: a lead or deal with nothing to come
+ * The records that somebody should look at first, among the open ones that they own or are on the team of: ranked by
+ * value × urgency. Urgency is the sum of the points of the reasons that a record has; value lies between a half and
+ * one and a half, so that a large deal comes before a small one with the same trouble, not before one that is on fire.
  */
 
 import { dayMs } from '../../analytics/zone.ts';
@@ -30,6 +13,26 @@ import { isOpen, ownRecords } from './list-filter.ts';
 import { worthOn } from './worth.ts';
 
 export const mostCards = 12;
+
+/** Points of the reasons, and what else the ranking is made of; docs/kpis.md says them in words. */
+export const ranking = {
+  /** And up to one more, over the first `missedDays`. */
+  closeDateMissed: 5,
+  missedDays: 30,
+  nearDays: 14,
+  /** From the first of the days to the day itself. */
+  closeDateNear: { first: 2, last: 6 },
+  scorePerPoint: 5,
+  healthDroppedMost: 6,
+  poorHighValue: 4,
+  waitingForUs: 3,
+  /** For each time the days of the settings; of leads and deals without any activity or beginning: 1. */
+  noActivityMost: 3,
+  /** Accounts and contacts, up to so many times the days: what has been quiet for longer is no news. */
+  quietPeople: { points: 0.5, most: 3 },
+  noNextInteraction: 1,
+  value: { least: 0.5, lead: 0.75 },
+} as const;
 
 /** The points of the reasons that a record has; null: it has not. */
 export type ReasonPoints = {
@@ -73,6 +76,7 @@ export function urgentRecords(
   { settings, now, today }: HomeQuestion,
 ): Promise<readonly Urgent[]> {
   const { cardDays, showHealth } = settings;
+  const r = ranking;
   const instant = sql`${new Date(now)}::timestamptz`;
   const day = sql`${today}::date`;
   const quietAfter = sql`(case type ${sql.join(
@@ -98,20 +102,21 @@ export function urgentRecords(
       select own.*, extract(epoch from ${instant} - quiet_since) * 1000 / ${quietAfter} as quiet from own
     ), pointed as (
       select quiet.*,
-        case when type = 'opportunity' and closes_in < 0 then 5 + least(-closes_in, 30) / 30.0::float8 end as missed,
-        case when closes_in between 0 and 14 and (not is_booked or ${
+        case when type = 'opportunity' and closes_in < 0 then ${r.closeDateMissed}::float8 + least(-closes_in, ${r.missedDays}::integer) / ${r.missedDays}::float8 end as missed,
+        case when closes_in between 0 and ${r.nearDays}::integer and (not is_booked or ${
           showHealth ? sql`coalesce(health_grade in ('fair', 'poor'), false)` : sql`false`
-        }) then 2 + 4 * (1 - closes_in / 14.0::float8) end as near,
+        }) then ${r.closeDateNear.last}::float8
+          - ${r.closeDateNear.last - r.closeDateNear.first}::float8 * closes_in / ${r.nearDays}::float8 end as near,
         ${ofHealth(sql`case when health_trend = 'declining'
-          then least((health_score_before - health_score) / 5.0::float8, 6) end`)} as dropped,
-        ${ofHealth(sql`case when health_grade = 'poor' and worth >= median then 4.0::float8 end`)} as poor,
-        case when turns > 0 then 3.0::float8 end as waiting,
-        case when quiet > 1 and ${isDeal} then least(quiet, 3)::float8
-          when quiet between 1 and 3 and not ${isDeal} then 0.5::float8
+          then least((health_score_before - health_score) / ${r.scorePerPoint}::float8, ${r.healthDroppedMost}::float8) end`)} as dropped,
+        ${ofHealth(sql`case when health_grade = 'poor' and worth >= median then ${r.poorHighValue}::float8 end`)} as poor,
+        case when turns > 0 then ${r.waitingForUs}::float8 end as waiting,
+        case when quiet > 1 and ${isDeal} then least(quiet, ${r.noActivityMost}::float8)
+          when quiet between 1 and ${r.quietPeople.most}::float8 and not ${isDeal} then ${r.quietPeople.points}::float8
           when quiet_since is null and ${isDeal} then 1.0::float8 end as inactive,
-        case when ${isDeal} and not is_booked then 1.0::float8 end as no_next,
-        case when type = 'lead' then 0.75 when worth > 0 then 0.5 + worth / (worth + median) else 0.5 end::float8
-          as value
+        case when ${isDeal} and not is_booked then ${r.noNextInteraction}::float8 end as no_next,
+        case when type = 'lead' then ${r.value.lead}::float8
+          when worth > 0 then ${r.value.least}::float8 + worth / (worth + median) else ${r.value.least}::float8 end as value
       from quiet, middle
     ), ranked as (
       select *, value * (coalesce(missed, 0) + coalesce(near, 0) + coalesce(dropped, 0) + coalesce(poor, 0)
