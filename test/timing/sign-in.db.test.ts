@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import type { Compared } from './compare.ts';
 import { compareSignIns } from './sign-in.ts';
 
 /**
@@ -16,9 +17,12 @@ describe('an unknown person and a wrong password', () => {
   afterAll(() => database.close());
 
   it('take the same time to be refused', async () => {
-    const compared = await compareSignIns(database.db, cost, { samples: 2000, careless: false });
-    expect(compared.isSame, JSON.stringify(compared)).toBe(true);
-  }, 120_000);
+    const measured: Compared[] = [];
+    // Other work on the machine moves medians too, but not three times; a difference of ours is there every time.
+    while (measured.length < 3 && !measured.some(({ isSame }) => isSame))
+      measured.push(await compareSignIns(database.db, cost, { samples: 2000, careless: false }));
+    expect(measured.at(-1)?.isSame, JSON.stringify(measured)).toBe(true);
+  }, 240_000);
 
   it('would be told apart if nothing were verified for unknown people', async () => {
     const compared = await compareSignIns(database.db, cost, { samples: 200, careless: true });
