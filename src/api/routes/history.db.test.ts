@@ -6,8 +6,9 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { importItems, settle } from '../../../test/support/figures.ts';
 import { aContact } from '../../analytics/testing/seeds.ts';
 import { readBundle } from '../../connectors/bundle/connector.ts';
-import { analyticsSchema, listSchema, problemSchema } from '../../contract/api.ts';
+import { analyticsSchema, collections, listSchema, problemSchema } from '../../contract/api.ts';
 import { historySchema } from '../../contract/engagement.ts';
+import { sql } from '../../db/sql.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 
@@ -51,6 +52,34 @@ describe('scores over time, for the rows of a list', () => {
       }
     }
     expect(scores).toBeGreaterThan(100);
+  });
+
+  it('are stored as of 30 days before, too, for grades that moved', async () => {
+    const asking = await api.signedIn(['operations']);
+    const rows = await database.db.query<{
+      type: string;
+      id: string;
+      at: number;
+      score: number | null;
+      before: number | null;
+    }>(
+      sql`select type, id, as_of as at, health_score as score, health_score_before as before from record_analytics`,
+    );
+    let compared = 0;
+    for (const { type, id, at, score, before } of rows) {
+      const collection = Object.entries(collections).find(([, known]) => known === type)?.[0];
+      const earlier = new Date(at - 30 * 86_400_000).toISOString();
+      const path = `${collection}/${encodeURIComponent(id)}/analytics?asOf=${earlier}`;
+      const response = await asking(path);
+      const health =
+        response.status === 200
+          ? analyticsSchema.parse(await response.json()).figures.health
+          : { state: 'notApplicable' };
+      const then = 'score' in health ? health.score : null;
+      expect(before, `${type} ${id}`).toBe(score === null ? null : then);
+      if (before !== null) compared += 1;
+    }
+    expect(compared).toBeGreaterThan(10);
   });
 
   it('leave out what is not for the reader, and what is not there', async () => {
