@@ -63,6 +63,18 @@ export async function faultsIn(page: Page): Promise<readonly string[]> {
       }
       for (const drawing of box.querySelectorAll('svg')) {
         const labels = [...drawing.querySelectorAll('text')];
+        const sheet = drawing.getBoundingClientRect();
+        for (const label of labels) {
+          const { left, right, top, bottom } = label.getBoundingClientRect();
+          const isCut =
+            left < sheet.left - slack ||
+            right > sheet.right + slack ||
+            top < sheet.top - 4 ||
+            bottom > sheet.bottom + 4;
+          if (isCut && getComputedStyle(drawing).overflow !== 'visible') {
+            say(`"${label.textContent}" is cut off by its drawing`);
+          }
+        }
         for (const [place, label] of labels.entries()) {
           const other = labels
             .slice(place + 1)
@@ -80,6 +92,7 @@ export async function faultsIn(page: Page): Promise<readonly string[]> {
       });
       if (canvases.length > 0 && !painted) say('has nothing on its canvas');
     }
+    if (document.documentElement.scrollWidth > innerWidth + slack) faults.push('page: is too wide');
     return faults;
   });
 }

@@ -63,11 +63,12 @@ describe.skipIf(chromium === null)('the gallery', { timeout: 120_000 }, () => {
           ),
           box('crossed', `<svg>${label(5)}${label(9)}</svg>`),
           box('apart', `<svg>${label(5)}${label(90)}</svg>`),
+          box('off', `<svg width="60">${label(45)}</svg>`),
           box('miscounted', '<svg><rect data-x="NaN" width="5" height="5"/></svg>'),
         ].join('');
       });
       const names = (await faultsIn(page)).map((fault) => fault.split(':')[0]);
-      expect(names).toEqual(['blank', 'unpainted', 'wide', 'crossed', 'miscounted']);
+      expect(names).toEqual(['blank', 'unpainted', 'wide', 'crossed', 'off', 'miscounted']);
     });
   });
 });

@@ -4,6 +4,7 @@ import { findChromium } from './browser.ts';
 import { type Gallery, openGallery } from './gallery.ts';
 
 const chromium = findChromium();
+const patient = { timeout: 15_000 };
 
 describe.skipIf(chromium === null)('in the pipeline a seller', { timeout: 60_000 }, () => {
   let gallery: Gallery;
@@ -108,15 +109,15 @@ describe.skipIf(chromium === null)('in the pipeline a seller', { timeout: 60_000
       await page.mouse.down();
       await page.mouse.move(box.x + 600, strip, { steps: 4 });
       await page.mouse.up();
-      await expect.poll(heard).toMatch(/^Close dates from \d+ Jan 2027 to \d+ Mar 2027$/);
+      await expect.poll(heard, patient).toMatch(/^Close dates from \d+ Jan 2027 to \d+ Mar 2027$/);
       const later = page.getByRole('button', { name: /\d+ later/ }).first();
       const before = Number.parseInt((await later.textContent()) ?? '', 10);
       await later.click();
       await expect
-        .poll(async () => Number.parseInt((await later.textContent()) ?? '', 10))
+        .poll(async () => Number.parseInt((await later.textContent()) ?? '', 10), patient)
         .toBeLessThan(before);
       await tool('All dates').click();
-      await expect.poll(heard).toMatch(/^Close dates from 20 Nov 2026 to/);
+      await expect.poll(heard, patient).toMatch(/^Close dates from 20 Nov 2026 to/);
       expect(await plot.getByText('Today').count()).toBe(1);
     });
   });
@@ -125,12 +126,14 @@ describe.skipIf(chromium === null)('in the pipeline a seller', { timeout: 60_000
     await inCase('140 deals', async ({ page, plot, box, tool }) => {
       await page.mouse.move(box.x + 500, box.y + 200);
       await page.mouse.wheel(0, 120);
-      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(50);
+      await expect.poll(() => page.evaluate(() => scrollY), patient).toBeGreaterThan(50);
       expect(await tool('All dates').getAttribute('aria-disabled')).toBe('true');
       await plot.focus();
       const top = await page.evaluate(() => scrollY);
       await page.mouse.wheel(0, -240);
-      await expect.poll(() => tool('All dates').getAttribute('aria-disabled')).not.toBe('true');
+      await expect
+        .poll(() => tool('All dates').getAttribute('aria-disabled'), patient)
+        .not.toBe('true');
       expect(await page.evaluate(() => scrollY)).toBe(top);
     });
   });

@@ -47,15 +47,12 @@ export function HistoryCurve({ history, thresholds, colour, labelOf, onOpen }: P
 
   const scored = history.filter(isScored);
   const step = history.length > 1 ? (width - left - right) / (history.length - 1) : 20;
-  const marks = scored.map(
-    (point): Mark => ({
-      key: point.on,
-      x: xOf(point) - step / 2,
-      width: step,
-      label: labelOf(point),
-      tip: labelOf(point),
-    }),
-  );
+  const marks = scored.map((point): Mark => {
+    const from = Math.max(0, xOf(point) - step / 2);
+    const to = Math.min(width, xOf(point) + step / 2);
+    const label = labelOf(point);
+    return { key: point.on, x: from, width: Math.max(1, to - from), label, tip: label };
+  });
   const middle = history.length < 5 ? undefined : history[Math.floor(history.length / 2)];
   return (
     <div ref={frame} className={styles.chart}>

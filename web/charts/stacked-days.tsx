@@ -26,7 +26,7 @@ type Props = {
   readonly onOpen: (bucket: Bucket) => void;
 };
 
-const [height, top, bottom, left] = [232, 10, 24, 30];
+const [height, top, bottom] = [232, 10, 24];
 
 /** Counts per day (or week), stacked by kind and side. */
 export function StackedDays({ buckets, shown, labelOf, tipOf, dayText, onOpen }: Props) {
@@ -36,6 +36,8 @@ export function StackedDays({ buckets, shown, labelOf, tipOf, dayText, onOpen }:
     shown.reduce((sum, { place }) => sum + (counts[place] ?? 0), 0);
   const most = Math.max(4, ...buckets.map(totalOf));
   const y = scaleLinear([0, most], [height - bottom, top]).nice(4);
+  // Room for the longest count beside its line.
+  const left = Math.max(30, 13 + 7 * String(y.domain()[1] ?? 0).length);
   const x = scaleBand(
     buckets.map(({ to }) => to),
     [left, Math.max(left + 1, width)],

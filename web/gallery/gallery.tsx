@@ -33,7 +33,14 @@ const useStyles = makeStyles({
   exhibit: { paddingTop: '28px' },
   name: { fontSize: '18px', lineHeight: '26px', fontWeight: 650 },
   cases: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: '16px' },
-  case: { display: 'grid', gap: '6px', paddingTop: '10px', minWidth: 0, maxWidth: '100%' },
+  case: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: '6px',
+    paddingTop: '10px',
+    minWidth: 0,
+    maxWidth: '100%',
+  },
   caption: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   box: {
     boxSizing: 'border-box',

@@ -25,8 +25,7 @@ const useStyles = makeStyles({
     fill: tokens.colorNeutralForeground3,
     fontVariantNumeric: 'tabular-nums',
   },
-  head: { fontSize: '12px', fontWeight: 600, fill: tokens.colorNeutralForeground2 },
-  count: { fontWeight: 400, fill: tokens.colorNeutralForeground3 },
+  head: { fontSize: '11px', fontWeight: 600, fill: tokens.colorNeutralForeground2 },
   lane: { fill: tokens.colorNeutralForeground1, fillOpacity: 0.035 },
 });
 

@@ -17,7 +17,8 @@ export type Frame = {
 /** From left to right. */
 export type Span = { readonly from: number; readonly to: number };
 
-export type Size = { readonly width: number; readonly height: number };
+/** In pixels; `longest` is the number of letters of the longest grade, whose name stands left of the plot. */
+export type Size = { readonly width: number; readonly height: number; readonly longest: number };
 
 const [head, strip, gap] = [30, 44, 8];
 
@@ -26,16 +27,16 @@ const [head, strip, gap] = [30, 44, 8];
  * and as wide as its share, and the dates between.
  */
 export function frameOf(
-  { width, height }: Size,
+  { width, height, longest }: Size,
   counts: Readonly<Record<Lane, number>>,
   mostRadius: number,
 ): Frame {
-  const gutter = width < 560 ? 30 : 70;
+  const gutter = width < 560 ? 30 : Math.max(46, 15 + 6.3 * longest);
   const room = Math.max(1, width - gutter);
   const all = counts.past + counts.dated + counts.undated;
   const laneWidth = (count: number) => {
     if (count === 0) return 0;
-    const least = Math.max(width < 560 ? 58 : 76, 2 * mostRadius + 14);
+    const least = Math.max(width < 560 ? 68 : 76, 2 * mostRadius + 14);
     const most = room * (counts.dated === 0 ? 0.6 : 0.28);
     return Math.min(Math.max(least, (room * count) / all / 1.5), most);
   };

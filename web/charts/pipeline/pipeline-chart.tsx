@@ -2,10 +2,12 @@ import { makeStyles } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { About } from '../../../src/contract/api.ts';
+import { grades } from '../../../src/model/vocabulary.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { useFormats } from '../../app/formats.tsx';
 import { Hidden } from '../../parts/hidden.tsx';
 import { Nothing } from '../../parts/nothing.tsx';
+import { gradeWords } from '../../words.ts';
 import { TableSwitch } from '../table-switch.tsx';
 import { useWidth } from '../use-width.ts';
 import { type Deal, type Look, lookOf } from './deal.ts';
@@ -24,8 +26,15 @@ import { ZoomTools } from './zoom-tools.tsx';
 
 const useStyles = makeStyles({
   pipeline: { display: 'grid', gap: '10px', minWidth: 0 },
-  head: { display: 'flex', justifyContent: 'space-between', alignItems: 'start', gap: '12px' },
-  tools: { display: 'flex', '@media print': { display: 'none' } },
+  // Where both do not fit beside each other, the tools stand above.
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap-reverse',
+    justifyContent: 'space-between',
+    gap: '4px 12px',
+    '& > :first-child': { flex: '1 1 300px' },
+  },
+  tools: { display: 'flex', marginLeft: 'auto', '@media print': { display: 'none' } },
   drawn: { display: 'grid', gap: '8px', minWidth: 0 },
 });
 
@@ -51,6 +60,7 @@ const nobody = () => {};
 export function PipelineChart(props: Props) {
   const { deals, today, thresholds, onOpen, onHover = nobody } = props;
   const styles = useStyles();
+  const { i18n } = useLingui();
   const summaryId = useId();
   const keysId = useId();
   const [element, width] = useWidth<HTMLDivElement>();
@@ -58,6 +68,7 @@ export function PipelineChart(props: Props) {
   const [isTable, setTable] = useState(false);
   const height = props.height ?? (width < 560 ? 400 : 460);
 
+  const longest = Math.max(...grades.map((grade) => i18n._(gradeWords[grade]).length));
   const shown = useMemo(
     () => deals.filter(({ health }) => !hidden.has(lookOf(health))),
     [deals, hidden],
@@ -69,13 +80,13 @@ export function PipelineChart(props: Props) {
     // Of all deals, so that hiding a grade changes no size.
     const radii = radiiFor(width, deals.length);
     const scale = radiusScale(worths, radii);
-    const box = frameOf({ width, height }, laneCounts(shown, today), radii.most);
+    const box = frameOf({ width, height, longest }, laneCounts(shown, today), radii.most);
     return {
       radius: scale,
       frame: box,
       bubbles: bubblesOf(shown, { today, frame: box, radius: scale }),
     };
-  }, [deals, shown, today, width, height]);
+  }, [deals, shown, today, width, height, longest]);
 
   const { full, first } = useMemo(() => datesOf(deals, today), [deals, today]);
   const [view, change] = useView(first);

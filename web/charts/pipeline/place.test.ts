@@ -8,7 +8,7 @@ import { ticksOf } from './ticks.ts';
 import { dayNumber, fullView } from './view.ts';
 
 const today = '2026-11-20';
-const size = { width: 1000, height: 420 };
+const size = { width: 1000, height: 420, longest: 9 };
 const deals: readonly Deal[] = [
   ...['2026-03-01', '2026-09-12', '2026-11-19'].map((estimatedCloseDate, place) =>
     dealNamed(`past-${place}`, { estimatedCloseDate }),
@@ -68,7 +68,11 @@ describe('bubbles of the pipeline', () => {
   });
 
   it('leave most of a phone to the dates', () => {
-    const { lanes } = frameOf({ width: 340, height: 380 }, { past: 40, dated: 2, undated: 40 }, 20);
+    const { lanes } = frameOf(
+      { width: 340, height: 380, longest: 9 },
+      { past: 40, dated: 2, undated: 40 },
+      20,
+    );
     const width = (lanes.dated?.to ?? 0) - (lanes.dated?.from ?? 0);
     expect(width).toBeGreaterThan(110);
   });
@@ -82,6 +86,9 @@ describe('dates on the axis', () => {
       );
     expect(texts('2026-11-20', '2027-04-10')).toEqual(['Dec', 'Jan 2027', 'Feb', 'Mar', 'Apr']);
     expect(texts('2026-11-20', '2026-11-27')).toContain('22 Nov');
+    const narrow = frameOf({ width: 360, height: 400, longest: 9 }, counts, 20);
+    const part = { first: dayNumber('2026-11-20'), last: dayNumber('2027-03-01') };
+    expect(ticksOf(part, narrow, 'en-GB').map(({ text }) => text)).toEqual(['Jan 2027', 'Mar']);
     expect(texts('2026-11-20', '2033-04-10')).toContain('2030');
   });
 });

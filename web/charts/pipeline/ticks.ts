@@ -21,11 +21,34 @@ export function ticksOf(view: View, frame: Frame, locale: string): readonly Tick
     if (!areMonths) return day;
     return date.getUTCMonth() === 0 ? monthOfYear : month;
   };
-  return dates.map((date) => ({
+  const all = dates.map((date) => ({
     key: date.toISOString().slice(0, 10),
     x: xOf(date.getTime() / dayMs, view, frame),
     text: formatOf(date).format(date),
   }));
+  return apart(all);
+}
+
+/** All of them, or every second or third, so that no text touches the next; January stays, which has the year. */
+function apart(ticks: readonly Tick[]): readonly Tick[] {
+  const january = Math.max(
+    0,
+    ticks.findIndex(({ key }) => key.endsWith('-01-01')),
+  );
+  const kept = [1, 2, 3, 4].map((step) =>
+    ticks.filter((_, place) => (place - january) % step === 0),
+  );
+  return kept.find(fit) ?? ticks.slice(0, 1);
+}
+
+/** A letter is taken to be 6.4 pixels wide. */
+function fit(ticks: readonly Tick[]): boolean {
+  return ticks.every(({ x, text }, place) => {
+    const before = ticks[place - 1];
+    return (
+      before === undefined || x - before.x > ((text.length + before.text.length) * 6.4) / 2 + 6
+    );
+  });
 }
 
 /** Making them takes longer than a frame of the screen may, so they are kept. */

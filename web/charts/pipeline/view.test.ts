@@ -16,7 +16,11 @@ import {
   zoomed,
 } from './view.ts';
 
-const frame = frameOf({ width: 1000, height: 400 }, { past: 3, dated: 50, undated: 2 }, 27);
+const frame = frameOf(
+  { width: 1000, height: 400, longest: 9 },
+  { past: 3, dated: 50, undated: 2 },
+  27,
+);
 const today = dayNumber('2026-11-20');
 const full = fullView(today, [today + 10, today + 200]);
 
