@@ -28,6 +28,9 @@ export type Facts = {
   readonly authors: Uint8Array;
 };
 
+/** Facts with the number of external participants of each: together with `ours` all participants (spec §1). */
+export type TieFacts = Facts & { readonly theirs: ArrayLike<number> };
+
 /** The facts of one record: places in the columns, in the order of time. */
 export type RecordFacts = Int32Array;
 

@@ -22,6 +22,8 @@ export type Interpretation = {
   readonly minutes: number;
   /** Internal participants; unknown addresses of ours are people, too. */
   readonly ours: number;
+  /** External participants, unknown addresses among them. */
+  readonly theirs: number;
   /** Keys of the users, contacts and leads who take part; the `authors` who sent it come first. */
   readonly people: readonly number[];
   readonly authors: number;
@@ -47,6 +49,7 @@ export function interpret(activity: Activity, rules: ExclusionRules): Interpreta
     side: sideOf(activity, rules),
     minutes: activity.kind === 'email' ? 0 : durationOf(activity),
     ours: present.filter(({ internal }) => internal).length,
+    theirs: present.filter(({ internal }) => !internal).length,
     people: [...people],
     authors: authors.size,
     records: [...recordsOf(activity, present, rules.directory)],

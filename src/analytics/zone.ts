@@ -43,8 +43,8 @@ export function instantText(instant: number): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-/** Milliseconds that the clocks of the zone are ahead of UTC at an instant. */
-function zoneOffset(timeZone: string): (instant: number) => number {
+/** Milliseconds that the clocks of an IANA zone are ahead of UTC at an instant. RangeError for an unknown zone. */
+export function zoneOffset(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
