@@ -1,7 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { takeLinkTokens } from './access/link-token.ts';
 import { App } from './app/app.tsx';
 import './app/page.css';
+
+takeLinkTokens();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');

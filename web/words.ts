@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import type { Collection } from '../src/contract/api.ts';
 import type {
   ActivityKind,
+  CommunicationFrequency,
   Grade,
   HealthState,
   ParticipantRole,
@@ -108,4 +109,12 @@ export const scopeWords: Words<Scope> = {
   read: msg`read figures`,
   import: msg`bring in data`,
   administer: msg`administer`,
+};
+
+export const frequencyWords: Words<CommunicationFrequency> = {
+  daily: msg`Daily`,
+  fewDays: msg`Every few days`,
+  weekly: msg`Weekly`,
+  fewWeeks: msg`Every few weeks`,
+  monthly: msg`Monthly`,
 };

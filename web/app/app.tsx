@@ -1,8 +1,7 @@
 import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { followEvents } from '../data/events.ts';
+import { cache } from '../data/cache.ts';
 import { AnnouncerProvider } from './announcer.tsx';
 import { AppearanceProvider, useAppearance } from './appearance.tsx';
 import { LanguageProvider } from './language.tsx';
@@ -11,24 +10,16 @@ import { themes } from './theme.ts';
 
 /** The whole page: appearance, language, data and addresses around whatever the address shows. */
 export function App() {
-  useEffect(() => followEvents(queries), []);
   return (
     <AppearanceProvider>
       <LanguageProvider>
-        <QueryClientProvider client={queries}>
+        <QueryClientProvider client={cache}>
           <Themed />
         </QueryClientProvider>
       </LanguageProvider>
     </AppearanceProvider>
   );
 }
-
-// Events say what changed, so nothing grows stale by itself.
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: { staleTime: 5 * 60_000, retry: 1, refetchOnWindowFocus: false },
-  },
-});
 
 function Themed() {
   const { appearance } = useAppearance();

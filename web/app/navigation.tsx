@@ -1,28 +1,26 @@
-import {
-  Badge,
-  makeStyles,
-  mergeClasses,
-  Select,
-  Switch,
-  tokens,
-} from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   BuildingRegular,
+  DataPieRegular,
+  HomeRegular,
   PeopleRegular,
   PersonAddRegular,
+  SettingsRegular,
   TargetArrowRegular,
 } from '@fluentui/react-icons';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId } from 'react';
+import { lazy, Suspense } from 'react';
 import { collectionNames } from '../data/collections.ts';
 import { aboutQuery } from '../data/queries.ts';
+import { useHas } from '../data/session.ts';
 import { Logo } from '../parts/logo.tsx';
 import { collectionWords } from '../words.ts';
-import { useAppearance } from './appearance.tsx';
 import { useFormats } from './formats.tsx';
-import { languages, useLanguage } from './language.tsx';
+import { AppearanceSwitch, LanguageChoice } from './looks.tsx';
+
+const PersonMenu = lazy(() => import('./person-menu.tsx'));
 
 const icons = {
   opportunities: TargetArrowRegular,
@@ -79,9 +77,9 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground3,
   },
+  settings: { marginTop: '18px' },
+  person: { minHeight: '52px' },
   foot: { display: 'grid', gap: '4px', marginTop: 'auto', padding: '16px 10px 0' },
-  language: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '12px' },
-  switch: { margin: '0 -8px' },
 });
 
 /** The left column: whose figures these are, the kinds of record, and how the page looks and speaks. */
@@ -90,6 +88,8 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
   const { t, i18n } = useLingui();
   const { data: about } = useSuspenseQuery(aboutQuery);
   const formats = useFormats();
+  const isAdministrator = useHas('administrator');
+  const isOverseer = [useHas('manager'), isAdministrator, useHas('operations')].some((has) => has);
   return (
     <div className={styles.column}>
       <div className={styles.brand}>
@@ -106,6 +106,31 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
       </p>
       <nav aria-label={t`Records`}>
         <ul className={styles.links}>
+          <li>
+            <Link
+              to="/"
+              className={styles.link}
+              activeProps={{ className: mergeClasses(styles.link, styles.active) }}
+              activeOptions={{ exact: true }}
+              onClick={onLeave}
+            >
+              <HomeRegular fontSize={20} aria-hidden />
+              <Trans>Home</Trans>
+            </Link>
+          </li>
+          {isOverseer && (
+            <li>
+              <Link
+                to="/overview"
+                className={styles.link}
+                activeProps={{ className: mergeClasses(styles.link, styles.active) }}
+                onClick={onLeave}
+              >
+                <DataPieRegular fontSize={20} aria-hidden />
+                <Trans>Overview</Trans>
+              </Link>
+            </li>
+          )}
           {collectionNames.map((collection) => {
             const Icon = icons[collection];
             return (
@@ -127,50 +152,24 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
           })}
         </ul>
       </nav>
+      {isAdministrator && (
+        <Link
+          to="/settings"
+          className={mergeClasses(styles.link, styles.settings)}
+          activeProps={{ className: mergeClasses(styles.link, styles.settings, styles.active) }}
+          onClick={onLeave}
+        >
+          <SettingsRegular fontSize={20} aria-hidden />
+          <Trans>Settings</Trans>
+        </Link>
+      )}
       <div className={styles.foot}>
         <AppearanceSwitch />
         <LanguageChoice />
       </div>
-    </div>
-  );
-}
-
-function AppearanceSwitch() {
-  const styles = useStyles();
-  const { t } = useLingui();
-  const { appearance, choose } = useAppearance();
-  return (
-    <Switch
-      className={styles.switch}
-      label={t`Dark`}
-      checked={appearance === 'dark'}
-      onChange={(_event, { checked }) => choose(checked ? 'dark' : 'light')}
-    />
-  );
-}
-
-function LanguageChoice() {
-  const styles = useStyles();
-  const id = useId();
-  const { language, speak } = useLanguage();
-  const choices = Object.entries(languages);
-  return (
-    <div className={styles.language}>
-      <label htmlFor={id}>
-        <Trans>Language</Trans>
-      </label>
-      <Select
-        id={id}
-        size="small"
-        value={language}
-        onChange={(_event, { value }) => speak(value === 'de' ? 'de' : 'en')}
-      >
-        {choices.map(([code, name]) => (
-          <option key={code} value={code} lang={code}>
-            {name}
-          </option>
-        ))}
-      </Select>
+      <Suspense fallback={<div className={styles.person} />}>
+        <PersonMenu onLeave={onLeave} />
+      </Suspense>
     </div>
   );
 }

@@ -6,16 +6,32 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import { isOutside, ownPath } from '../access/own-path.ts';
+import { signInSearch } from '../access/sign-in-search.ts';
+import { cache } from '../data/cache.ts';
 import { isCollection } from '../data/collections.ts';
+import { sessionQuery } from '../data/session.ts';
 import { FailedPage } from '../pages/failed-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
-import { listSearch, recordSearch } from './search.ts';
-import { Shell } from './shell.tsx';
+import { Frame } from './frame.tsx';
+import { listSearch } from './list-search.ts';
+import { recordSearch } from './search.ts';
+import { settingsRoutes } from './settings-routes.tsx';
 
 /** The addresses of the application. What a page shows is in its address, so that it can be passed on. */
 
 const rootRoute = createRootRoute({
-  component: Shell,
+  component: Frame,
+  beforeLoad: async ({ location: { pathname, href } }) => {
+    if (isOutside(pathname)) return;
+    const { me } = await cache.ensureQueryData(sessionQuery);
+    if (me !== null) return;
+    throw redirect({
+      to: '/sign-in',
+      search: { to: ownPath(href, location.origin) },
+      replace: true,
+    });
+  },
   notFoundComponent: NotFoundPage,
   errorComponent: FailedPage,
 });
@@ -23,9 +39,16 @@ const rootRoute = createRootRoute({
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/$collection', params: { collection: 'opportunities' }, replace: true });
-  },
+  component: lazyRouteComponent(() => import('../pages/home/home-page.tsx'), 'HomePage'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overview',
+  component: lazyRouteComponent(
+    () => import('../pages/overview/overview-page.tsx'),
+    'OverviewPage',
+  ),
 });
 
 const listRoute = createRoute({
@@ -33,7 +56,7 @@ const listRoute = createRoute({
   path: '/$collection',
   params: { parse: ({ collection }) => ({ collection: collectionIn(collection) }) },
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('../pages/list-page.tsx'), 'ListPage'),
+  component: lazyRouteComponent(() => import('../pages/list/list-page.tsx'), 'ListPage'),
 });
 
 const recordRoute = createRoute({
@@ -44,9 +67,46 @@ const recordRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/record-page.tsx'), 'RecordPage'),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('../access/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../access/set-up-page.tsx'), 'SetUpPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../access/invitation-page.tsx'), 'InvitationPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, listRoute, recordRoute]),
+  routeTree: rootRoute.addChildren([
+    startRoute,
+    overviewRoute,
+    listRoute,
+    recordRoute,
+    signInRoute,
+    setUpRoute,
+    invitationRoute,
+    accountRoute,
+    settingsRoutes(rootRoute),
+  ]),
   defaultPreload: 'intent',
+  // Below the shell, which stays.
+  defaultErrorComponent: FailedPage,
   scrollRestoration: true,
 });
 

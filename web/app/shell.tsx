@@ -1,7 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { useWayOut } from '../access/use-way-out.ts';
+import { followEvents } from '../data/events.ts';
 import { phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
 import { FormatsProvider } from './formats.tsx';
@@ -49,10 +52,15 @@ const useStyles = makeStyles({
   },
 });
 
+const FirstNotice = lazy(() => import('../access/first-notice.tsx'));
+
 /** What stays while pages change: navigation, notices, and the way for keyboards past both. */
 export function Shell() {
   const styles = useStyles();
   const { t } = useLingui();
+  const queries = useQueryClient();
+  useWayOut();
+  useEffect(() => followEvents(queries), [queries]);
   return (
     <Suspense
       fallback={
@@ -82,6 +90,9 @@ export function Shell() {
             </main>
           </div>
         </div>
+        <Suspense fallback={null}>
+          <FirstNotice />
+        </Suspense>
       </FormatsProvider>
     </Suspense>
   );

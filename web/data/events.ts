@@ -51,6 +51,11 @@ export function followEvents(queries: QueryClient): () => void {
     isFirst = false;
   });
 
+  // The server refused, and the browser will not try again: most likely the session is over.
+  source.addEventListener('error', () => {
+    if (source.readyState === source.CLOSED) queries.invalidateQueries({ queryKey: ['session'] });
+  });
+
   return () => {
     source.close();
     soon.stop();

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ErrorCircleRegular } from '@fluentui/react-icons';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Problem } from '../../src/model/problem.ts';
+import { NotAllowed } from './not-allowed.tsx';
 
 const useStyles = makeStyles({
   notice: {
@@ -28,6 +29,15 @@ export function Failure({ error, onRetry }: Props) {
   const { t } = useLingui();
   const problem = error instanceof Problem ? error : null;
   const isUnreachable = problem?.code === 'unreachable';
+  if (problem?.code === 'not_allowed' || problem?.code === 'record_not_yours') {
+    return (
+      <NotAllowed>
+        <Trans>
+          This is there, and not for your role. Its owner, or an administrator, can let you see it.
+        </Trans>
+      </NotAllowed>
+    );
+  }
   const message = error instanceof Error ? error.message : String(error);
   return (
     <div role="alert" className={styles.notice}>

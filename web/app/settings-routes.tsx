@@ -1,0 +1,79 @@
+import {
+  type AnyRootRoute,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { auditSearch } from '../settings/audit-search.ts';
+
+/** The pages of the settings, each of which is only loaded when it is opened. */
+export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
+  const settings = createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('../settings/settings-frame.tsx'), 'SettingsFrame'),
+  });
+  const start = createRoute({
+    getParentRoute: () => settings,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/settings/analytics', replace: true });
+    },
+  });
+  const analytics = createRoute({
+    getParentRoute: () => settings,
+    path: '/analytics',
+    component: lazyRouteComponent(() => import('../settings/analytics-page.tsx'), 'AnalyticsPage'),
+  });
+  const exclusions = createRoute({
+    getParentRoute: () => settings,
+    path: '/exclusions',
+    component: lazyRouteComponent(
+      () => import('../settings/exclusions-page.tsx'),
+      'ExclusionsPage',
+    ),
+  });
+  const calendar = createRoute({
+    getParentRoute: () => settings,
+    path: '/calendar',
+    component: lazyRouteComponent(() => import('../settings/calendar-page.tsx'), 'CalendarPage'),
+  });
+  const currency = createRoute({
+    getParentRoute: () => settings,
+    path: '/currency',
+    component: lazyRouteComponent(() => import('../settings/currency-page.tsx'), 'CurrencyPage'),
+  });
+  const sources = createRoute({
+    getParentRoute: () => settings,
+    path: '/sources',
+    component: lazyRouteComponent(() => import('../settings/sources-page.tsx'), 'SourcesPage'),
+  });
+  const people = createRoute({
+    getParentRoute: () => settings,
+    path: '/people',
+    component: lazyRouteComponent(() => import('../settings/people-page.tsx'), 'PeoplePage'),
+  });
+  const privacy = createRoute({
+    getParentRoute: () => settings,
+    path: '/privacy',
+    component: lazyRouteComponent(() => import('../settings/privacy-page.tsx'), 'PrivacyPage'),
+  });
+  const audit = createRoute({
+    getParentRoute: () => settings,
+    path: '/audit',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('../settings/audit-page.tsx'), 'AuditPage'),
+  });
+  const pages = [
+    start,
+    analytics,
+    exclusions,
+    calendar,
+    currency,
+    sources,
+    people,
+    privacy,
+    audit,
+  ] as const;
+  return settings.addChildren(pages);
+}

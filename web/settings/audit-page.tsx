@@ -1,0 +1,209 @@
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { AuditEntryAnswer } from '../../src/contract/audit.ts';
+import { useFormats } from '../app/formats.tsx';
+import { auditQuery } from '../data/administration.ts';
+import { endOfDay, isDay, startOfDay } from '../days.ts';
+import { Card } from '../parts/card.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { FormFoot } from '../parts/form.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { PlainTable } from '../parts/plain-table.tsx';
+import type { AuditSearch } from './audit-search.ts';
+import { AuditVerification } from './audit-verification.tsx';
+import { actionWord, actionWords } from './audit-words.ts';
+import { PageFrame } from './page-frame.tsx';
+
+const route = getRouteApi('/settings/audit');
+
+const useStyles = makeStyles({
+  filters: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '12px 16px' },
+  when: { whiteSpace: 'nowrap', color: tokens.colorNeutralForeground2 },
+  details: {
+    maxWidth: '380px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
+  who: {
+    justifyContent: 'flex-start',
+    minHeight: '28px',
+    margin: '0 -6px',
+    padding: '0 6px',
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: 400,
+    textAlign: 'left',
+  },
+});
+
+/** What was done here and by whom, and whether the log is as it was written. */
+export function AuditPage() {
+  const styles = useStyles();
+  const { t, i18n } = useLingui();
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/settings/audit' });
+  const narrow = (part: AuditSearch) =>
+    navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
+  const isNarrowed = Object.values(search).some((value) => value !== undefined);
+  const actions = Object.entries(actionWords)
+    .map(([action, word]) => ({ action, text: i18n._(word) }))
+    .sort((a, b) => a.text.localeCompare(b.text, i18n.locale));
+  return (
+    <PageFrame
+      title={t`Audit log`}
+      lead={
+        <Trans>
+          Sign-ins, looks at other people’s figures, settings, imports, exports and erasures. It can
+          only grow; people stand in it under pseudonyms, which are looked up here.
+        </Trans>
+      }
+    >
+      <AuditVerification />
+      <search className={styles.filters}>
+        <Field label={t`What`}>
+          <Select
+            value={search.action ?? ''}
+            onChange={(_event, { value }) => narrow({ action: value === '' ? undefined : value })}
+          >
+            <option value="">{t`Everything`}</option>
+            {actions.map(({ action, text }) => (
+              <option key={action} value={action}>
+                {text}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t`From`}>
+          <Input
+            type="date"
+            value={search.from ?? ''}
+            onChange={(_event, { value }) => narrow({ from: value === '' ? undefined : value })}
+          />
+        </Field>
+        <Field label={t`Until`}>
+          <Input
+            type="date"
+            value={search.until ?? ''}
+            onChange={(_event, { value }) => narrow({ until: value === '' ? undefined : value })}
+          />
+        </Field>
+        {isNarrowed && (
+          <Button
+            icon={<DismissRegular />}
+            appearance="subtle"
+            onClick={() => navigate({ search: {}, replace: true })}
+          >
+            <Trans>Show all</Trans>
+          </Button>
+        )}
+      </search>
+      <Entries search={search} onNarrow={narrow} />
+    </PageFrame>
+  );
+}
+
+type EntriesProps = {
+  readonly search: AuditSearch;
+  readonly onNarrow: (part: AuditSearch) => void;
+};
+
+function Entries({ search, onNarrow }: EntriesProps) {
+  const styles = useStyles();
+  const { t, i18n } = useLingui();
+  const formats = useFormats();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    auditQuery({
+      ...search,
+      from: dayAt(search.from, (day) => startOfDay(day, formats.timeZone)),
+      until: dayAt(search.until, (day) => endOfDay(day, formats.timeZone)),
+    }),
+  );
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  if (error !== null) return <Failure error={error} onRetry={() => refetch()} />;
+  if (data === undefined) return <Loading label={t`The audit log is loading`} />;
+  return (
+    <Card title={t`Entries`} caption={t`Latest first; a name narrows the list to that person`}>
+      {entries.length === 0 ? (
+        <Nothing>
+          <Trans>Nothing of that kind was done.</Trans>
+        </Nothing>
+      ) : (
+        <PlainTable
+          label={t`Entries`}
+          heads={[t`When`, t`Who`, t`What`, t`To whom or what`, t`Details`]}
+          rows={entries.map((entry) => ({
+            key: String(entry.number),
+            cells: [
+              <span key="when" className={styles.when}>
+                {formats.instant(entry.at)}
+              </span>,
+              <Button
+                key="who"
+                size="small"
+                appearance="subtle"
+                className={styles.who}
+                onClick={() => onNarrow({ actor: entry.actor.id })}
+              >
+                {entry.actor.name || actorWord(entry.actor.id, t)}
+              </Button>,
+              actionWord(entry.action, i18n),
+              objectText(entry, t),
+              <span key="details" className={styles.details}>
+                {detailsText(entry.details)}
+              </span>,
+            ],
+          }))}
+        />
+      )}
+      {hasNextPage && (
+        <FormFoot>
+          <Button disabledFocusable={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            <Trans>Earlier entries</Trans>
+          </Button>
+        </FormFoot>
+      )}
+    </Card>
+  );
+}
+
+type Translate = ReturnType<typeof useLingui>['t'];
+
+function actorWord(id: string, t: Translate): string {
+  if (id === 'system') return t`Rapport itself`;
+  if (id === 'command line') return t`the command line`;
+  if (id === 'nobody') return t`nobody signed in`;
+  return t`somebody since erased`;
+}
+
+function objectText({ object }: AuditEntryAnswer, t: Translate): string {
+  if (object === null) return '';
+  if (object.name !== null && object.name !== '') return object.name;
+  return /^[0-9a-f-]{36}$/.test(object.id)
+    ? t`somebody since erased`
+    : `${object.type} ${object.id}`;
+}
+
+function detailsText(details: AuditEntryAnswer['details']): string {
+  return Object.entries(details)
+    .map(([name, value]) => `${name}: ${detailText(value)}`)
+    .join(' · ');
+}
+
+/** A change as `before → after`; lists and objects without their brackets. */
+function detailText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) return value.map(detailText).join(', ') || '–';
+  if ('from' in value && 'to' in value)
+    return `${detailText(value.from)} → ${detailText(value.to)}`;
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${detailText(part)}`)
+    .join(', ');
+}
+
+function dayAt(day: string | undefined, at: (day: string) => number): string | undefined {
+  return day === undefined || !isDay(day) ? undefined : new Date(at(day)).toISOString();
+}

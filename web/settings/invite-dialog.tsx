@@ -1,0 +1,94 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+} from '@fluentui/react-components';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Role } from '../../src/model/vocabulary.ts';
+import { invitationsQuery } from '../data/administration.ts';
+import { sent } from '../data/client.ts';
+import { FormProblem, useFieldProblem } from '../parts/form.tsx';
+import { CrmPersonField } from './crm-person-field.tsx';
+import type { LinkMade } from './people-page.tsx';
+import { RoleBoxes } from './role-boxes.tsx';
+
+const useStyles = makeStyles({ fields: { display: 'grid', gap: '14px', paddingBottom: '6px' } });
+
+type Props = {
+  readonly onInvited: (link: LinkMade) => void;
+  readonly onCancel: () => void;
+};
+
+/** Whom to let in, with which roles; answers with the link that does so. */
+export function InviteDialog({ onInvited, onCancel }: Props) {
+  const styles = useStyles();
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const [roles, setRoles] = useState<Role[]>(['seller']);
+  const [userId, setUserId] = useState<string | null>(null);
+  const inviting = useMutation({
+    mutationFn: () =>
+      sent<LinkMade>('POST', 'invitations', {
+        email,
+        roles,
+        ...(name.trim() === '' ? {} : { name }),
+        ...(userId === null ? {} : { userId }),
+      }),
+    onSuccess: (made) => {
+      queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
+      onInvited(made);
+    },
+  });
+  const problem = useFieldProblem(inviting.error);
+  return (
+    <Dialog
+      open
+      onOpenChange={(_event, { open }) => {
+        if (!open) onCancel();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>
+            <Trans>Invite somebody</Trans>
+          </DialogTitle>
+          <DialogContent className={styles.fields}>
+            <Field label={t`Email address`} {...problem('email')}>
+              <Input type="email" value={email} onChange={(_event, { value }) => setEmail(value)} />
+            </Field>
+            <Field label={t`Name, if you know it`} {...problem('name')}>
+              <Input value={name} onChange={(_event, { value }) => setName(value)} />
+            </Field>
+            <RoleBoxes chosen={roles} onChange={setRoles} />
+            <CrmPersonField value={userId} error={inviting.error} onChange={setUserId} />
+            <FormProblem error={inviting.error} fields={['email', 'name', 'userId']} />
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onCancel}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button
+              appearance="primary"
+              disabled={email.trim() === '' || roles.length === 0}
+              disabledFocusable={inviting.isPending}
+              onClick={() => inviting.mutate()}
+            >
+              <Trans>Make the link</Trans>
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
