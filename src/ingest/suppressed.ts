@@ -98,10 +98,9 @@ function suppressionOf(rows: readonly Row[], key: SuppressionKey): Suppression {
     person: (type, id) => found('person', reference(type, id))?.name ?? null,
     address: inAddresses,
     text: (text) =>
-      withoutAddresses(text, (candidate) => {
-        const at = candidate.lastIndexOf('@');
-        if (at >= 0 && !inDomains(candidate.slice(at + 1))) return null;
-        return inAddresses(candidate)?.name ?? null;
+      withoutAddresses(text, {
+        nameOf: (address) => inAddresses(address)?.name ?? null,
+        isListed: inDomains,
       }),
   };
 }
@@ -119,19 +118,30 @@ function remembered<Answer>(ask: (text: string) => Answer): (text: string) => An
   };
 }
 
-/** Replaces what `nameOf` knows: addresses that begin and end where no letter or digit goes on. */
-function withoutAddresses(text: string, nameOf: (candidate: string) => string | null): string {
-  if (!/[@+]/.test(text)) return text;
-  return text
-    .replace(/[^\s@]+@[^\s@]+/g, (run) => withoutAddress(run, nameOf))
-    .replace(/(?<![a-z0-9])\+\d{6,15}(?![a-z0-9])/gi, (phone) => nameOf(phone) ?? phone);
+type Names = {
+  readonly nameOf: (address: string) => string | null;
+  /** Whether any listed address is of this domain. */
+  readonly isListed: (domain: string) => boolean;
+};
+
+/** Replaces what has a name: addresses that begin and end where no letter or digit goes on. */
+function withoutAddresses(text: string, names: Names): string {
+  const withoutMail = text.includes('@')
+    ? text.replace(/[^\s@]+@[^\s@]+/g, (run) => withoutAddress(run, names))
+    : text;
+  return withoutMail.includes('+')
+    ? withoutMail.replace(phones, (phone) => names.nameOf(phone) ?? phone)
+    : withoutMail;
 }
 
+const phones = /(?<![a-z0-9])\+\d{6,15}(?![a-z0-9])/gi;
+
 /** NOTE: the longest local part first, as in src/rights/mentions.ts. */
-function withoutAddress(run: string, nameOf: (candidate: string) => string | null): string {
+function withoutAddress(run: string, { nameOf, isListed }: Names): string {
   const at = run.indexOf('@');
   for (const end of edges(run, at + 2, run.length)) {
     // Most hosts are nobody's who was erased: their local parts need not be tried.
+    if (!isListed(run.slice(at + 1, end).toLowerCase())) continue;
     for (const start of edges(run, 0, at - 1)) {
       const name = nameOf(run.slice(start, end).toLowerCase());
       if (name === null) continue;
@@ -145,14 +155,15 @@ function withoutAddress(run: string, nameOf: (candidate: string) => string | nul
 function edges(run: string, from: number, to: number): readonly number[] {
   const places: number[] = [];
   for (let place = from; place <= to; place++) {
-    const inside = isWord(run[place - 1]) && isWord(run[place]);
+    const inside = isWord(run.charCodeAt(place - 1)) && isWord(run.charCodeAt(place));
     if (!inside) places.push(place);
   }
   return places;
 }
 
-function isWord(character: string | undefined): boolean {
-  return character !== undefined && /[a-z0-9]/i.test(character);
+/** A letter or digit of ASCII. */
+function isWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function keyMissing(id: string): Problem {
