@@ -144,8 +144,11 @@ describe('response times of random companies', () => {
               ),
             ).toEqual([]);
             const waits = waitsFor(world, moment, { record: `${record.type}:${record.id}`, side });
-            const paced = (by: (name: string | null) => number) => {
-XX
+            const paced = (by: (name: string | null) => number) =>
+              waits.map(({ from, until, isAnswered, person }) => ({
+                isAnswered,
+                time: ((until - from) / hourMs) * by(person),
+              }));
             for (const [got, by] of [
               [times.elapsed, () => 1],
               [times.working, pace],
