@@ -1,5 +1,5 @@
 /**
- * npm run -s bench -- [--json] [--activities N] [--only core,mbox,ingest,recompute,fresh,read,regrade]
+ * npm run -s bench -- [--json] [--activities N] [--only core,mbox,ingest,recompute,fresh,read,regrade,web]
  *
  * How fast the product is, beside others that do the same work and are checked to come to the same figures before a number
  * is printed. Progress goes to standard error, the numbers to standard output; README.md says how to read them.
@@ -17,9 +17,12 @@ import { measureRecompute } from './recompute.ts';
 import { measureRegrade } from './regrade.ts';
 import { reportOf } from './report.ts';
 import { openStore, type Store } from './store.ts';
+import { measureWeb } from './web.ts';
 
-const parts = ['core', 'ingest', 'recompute', 'fresh', 'read', 'regrade', 'mbox'] as const;
+const parts = ['core', 'ingest', 'recompute', 'fresh', 'read', 'regrade', 'mbox', 'web'] as const;
 type Part = (typeof parts)[number];
+/** Parts that do not need the database with everything in it. */
+const ownData: ReadonlySet<Part> = new Set(['core', 'mbox', 'web']);
 
 type Options = {
   readonly json: boolean;
@@ -52,7 +55,7 @@ async function measured(): Promise<Readonly<Record<string, unknown>>> {
   const core = isWanted('core')
     ? { core: await telling('core', () => measureCore(activities, rounds)) }
     : {};
-  const needsStore = parts.some((part) => part !== 'core' && part !== 'mbox' && isWanted(part));
+  const needsStore = parts.some((part) => !ownData.has(part) && isWanted(part));
   const stored: StoredNumbers = needsStore ? await inStore(measureStored) : {};
   const messages = Math.min(40_000, Math.ceil(activities / 10));
   const mbox = isWanted('mbox')
@@ -61,6 +64,13 @@ async function measured(): Promise<Readonly<Record<string, unknown>>> {
           ...stored.ingest,
           ...(await telling('mbox', () => measureMbox(messages, rounds))),
         },
+      }
+    : {};
+  const web = isWanted('web')
+    ? {
+        web: await telling('web', () =>
+          measureWeb(activities, { keep: options.data ?? null, say }),
+        ),
       }
     : {};
   return {
@@ -74,6 +84,7 @@ async function measured(): Promise<Readonly<Record<string, unknown>>> {
     ...core,
     ...stored,
     ...mbox,
+    ...web,
   };
 }
 

@@ -1,5 +1,4 @@
 import { queryOptions, useQueries } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Collection } from '../../src/contract/api.ts';
 import type { History } from '../../src/contract/engagement.ts';
 import { fetched, queryOf } from './client.ts';
@@ -8,8 +7,6 @@ import { fetched, queryOf } from './client.ts';
 
 /** Records of one request: neighbours in the list. */
 export const historyRows = 25;
-/** Figures come first: scores over time are asked for when the rows have rested so long (ms). */
-const rest = 200;
 
 type Scores = readonly (number | null)[];
 
@@ -21,8 +18,7 @@ export function useHistories(
   collection: Collection,
   blocks: readonly (readonly string[])[],
 ): (id: string) => Scores | undefined {
-  const rested = useRested(blocks);
-  const answers = useQueries({ queries: rested.map((ids) => historyQuery(collection, ids)) });
+  const answers = useQueries({ queries: blocks.map((ids) => historyQuery(collection, ids)) });
   return (id) => {
     for (const { data } of answers) {
       const scores = data?.scores[id];
@@ -48,19 +44,4 @@ function historyQuery(collection: Collection, ids: readonly string[]) {
 
 function written(id: string): string {
   return id.replaceAll('%', '%25').replaceAll(',', '%2C');
-}
-
-function useRested(blocks: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const key = JSON.stringify(blocks);
-  const [rested, setRested] = useState<{
-    readonly key: string;
-    readonly blocks: readonly (readonly string[])[];
-  }>({ key: '[]', blocks: [] });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says all of `blocks`.
-  useEffect(() => {
-    if (key === rested.key) return;
-    const timer = setTimeout(() => setRested({ key, blocks }), rest);
-    return () => clearTimeout(timer);
-  }, [key, rested.key]);
-  return rested.blocks;
 }

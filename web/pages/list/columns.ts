@@ -1,6 +1,7 @@
 import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Collection, ListRow, SortKey } from '../../../src/contract/api.ts';
+import type { Collection } from '../../../src/contract/api.ts';
+import type { ListRow, SortKey } from '../../../src/contract/list.ts';
 import type { Formats } from '../../format.ts';
 import { statusWord } from '../../words.ts';
 import { kpiColumns } from './kpi-columns.ts';
@@ -63,7 +64,7 @@ const name: Column = {
   id: 'name',
   sort: 'name',
   name: nameTitles.opportunities,
-  width: 236,
+  width: 220,
   align: 'start',
   write: ({ record }) => record.name,
 };
@@ -74,7 +75,7 @@ const health: readonly Column[] = [
     sort: 'health.score',
     name: msg`Health`,
     hint: msg`Score from 0 to 100, grade, and trend against 30 days earlier`,
-    width: 140,
+    width: 136,
     align: 'start',
     bounds: 'number',
     isHealth: true,
@@ -86,7 +87,7 @@ const health: readonly Column[] = [
     name: msg`Health, 13 weeks`,
     short: msg`13 weeks`,
     hint: msg`Score at the end of each of the last 13 weeks; the line in the middle stands at 50`,
-    width: 92,
+    width: 90,
     align: 'start',
     isHealth: true,
     write: () => '',
@@ -99,7 +100,7 @@ const deal: readonly Column[] = [
     sort: 'estimatedValue',
     name: msg`Value`,
     hint: msg`Estimated value, in the currency of the opportunity`,
-    width: 108,
+    width: 100,
     align: 'end',
     bounds: 'number',
     write: ({ record: { estimatedValue, currency } }, { formats }) =>
@@ -110,7 +111,7 @@ const deal: readonly Column[] = [
     sort: 'estimatedCloseDate',
     name: msg`Closes`,
     hint: msg`Estimated close date`,
-    width: 116,
+    width: 126,
     align: 'end',
     write: ({ record: { estimatedCloseDate: on } }, { formats }) =>
       on === null ? none : formats.day(on),
@@ -136,12 +137,12 @@ const moments: readonly Column[] = [
   moment('lastInteractionAt', {
     name: msg`Last contact`,
     hint: msg`Latest activity that counts, tasks included`,
-    width: 110,
+    width: 98,
   }),
   moment('nextInteractionAt', {
     name: msg`Next contact`,
     hint: msg`Earliest meeting, phone call or task that is booked`,
-    width: 106,
+    width: 98,
   }),
 ];
 
@@ -172,7 +173,7 @@ const account = text({
   id: 'account',
   sort: null,
   name: nameTitles.accounts,
-  width: 164,
+  width: 152,
   write: ({ record }) => record.account?.name ?? none,
 });
 

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
-import type { PointerEvent, RefObject } from 'react';
+import { memo, type PointerEvent, type RefObject } from 'react';
 import { columnsTemplate, withinLimits } from './chosen-columns.ts';
 import { useColumnWords } from './column-words.ts';
 import type { Column } from './columns.ts';
@@ -104,7 +104,8 @@ type Props = {
 };
 
 /** The headings: groups over columns that belong together. A click sorts on the server, a drag of the edge widens. */
-export function GridHead({ columns, sort, active, table, onSort, onWidth }: Props) {
+export const GridHead = memo(function GridHead(props: Props) {
+  const { columns, sort, active, table, onSort, onWidth } = props;
   const styles = useStyles();
   const words = useColumnWords();
   const { i18n } = useLingui();
@@ -179,7 +180,7 @@ export function GridHead({ columns, sort, active, table, onSort, onWidth }: Prop
       </tr>
     </thead>
   );
-}
+});
 
 function Arrow({ isUp }: { readonly isUp: boolean }) {
   return (

@@ -1,19 +1,20 @@
 import { msg } from '@lingui/core/macro';
 import { memo, type ReactNode } from 'react';
-import type { ListRow } from '../../../src/contract/api.ts';
+import type { ListRow } from '../../../src/contract/list.ts';
 import { collectionOf } from '../../data/collections.ts';
 import { dayOf } from '../../days.ts';
 import { GradeShape } from '../../parts/grade-shape.tsx';
 import { gradeWords, stateWords, trendWords } from '../../words.ts';
 import { type Column, none, type Writing } from './columns.ts';
-import type { GridStyles } from './grid-styles.ts';
+import { type GridStyles, rowHeight } from './grid-styles.ts';
 import { Sparkline } from './sparkline.tsx';
 
 type Props = {
   /** Undefined: on its way. */
   readonly row: ListRow | undefined;
-  readonly index: number;
-  readonly top: number;
+  /** Its place in the list; null: the element waits to be used. */
+  readonly index: number | null;
+  readonly id: string;
   readonly columns: readonly Column[];
   readonly writing: Writing;
   readonly styles: GridStyles;
@@ -24,15 +25,15 @@ type Props = {
 
 /** One row of a list. Plain elements: some thirty of these appear anew with every turn of the wheel. */
 export const GridRow = memo(function GridRow(props: Props) {
-  const { row, index, top, columns, writing, styles, active, scores } = props;
+  const { row, index, id, columns, writing, styles, active, scores } = props;
   return (
     <tr
       // biome-ignore lint/a11y/noRedundantRoles: as a CSS grid it would lose the role.
       role="row"
       className={styles.row}
-      aria-rowindex={index + 2}
-      data-row={index}
-      style={{ top }}
+      id={id}
+      hidden={index === null}
+      {...(index === null ? {} : placed(index))}
     >
       {columns.map((column, place) => {
         const tabIndex = place === active ? 0 : undefined;
@@ -67,6 +68,10 @@ export const GridRow = memo(function GridRow(props: Props) {
     </tr>
   );
 });
+
+function placed(index: number) {
+  return { 'aria-rowindex': index + 2, 'data-row': index, style: { top: index * rowHeight } };
+}
 
 /** The address of a record's page. */
 export function addressOf({ record }: ListRow): string {

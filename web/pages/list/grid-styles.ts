@@ -21,6 +21,7 @@ const useGridStyles = makeStyles({
     left: 0,
     display: 'grid',
     gridTemplateColumns: 'var(--columns)',
+    '&[hidden]': { display: 'none' },
     boxSizing: 'border-box',
     width: '100%',
     height: `${rowHeight}px`,

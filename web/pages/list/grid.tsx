@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import { useFormats } from '../../app/formats.tsx';
 import { historyRows, useHistories } from '../../data/history.ts';
@@ -11,6 +11,7 @@ import type { Column, Writing } from './columns.ts';
 import { GridHead } from './grid-head.tsx';
 import { addressOf, GridRow } from './grid-row.tsx';
 import { rowHeight, useCells } from './grid-styles.ts';
+import { assigned, noSlots, type Slots } from './slots.ts';
 import { useActiveCell } from './use-active-cell.ts';
 import type { Rows } from './use-rows.ts';
 import type { Range } from './use-viewport.ts';
@@ -63,7 +64,7 @@ export function Grid(props: Props) {
   const writing: Writing = useMemo(() => ({ formats, i18n, now }), [formats, i18n, now]);
   const total = rows.total ?? 0;
   const range = { ...view, end: Math.min(total, view.end) };
-  const scores = useHistories(collection, idBlocks(columns, rows, range));
+  const scores = useHistories(collection, idBlocks(columns, rows, useRested(range)));
   const extent = { rows: total, columns: columns.length, seen: range.seen };
   const open = (index: number, isAside: boolean) => {
     const row = rows.at(index);
@@ -82,7 +83,11 @@ export function Grid(props: Props) {
     box.current?.scrollTo({ top: 0 });
   }, [box, rows.isStale]);
 
-  const shown = indexes(range, active);
+  const id = useId();
+  const shown = indexes(range, active).filter(
+    (index) => index === active?.row || rows.at(index) !== undefined,
+  );
+  const slots = useSlots(shown);
   return (
     <table
       ref={table}
@@ -115,21 +120,23 @@ export function Grid(props: Props) {
         role="rowgroup"
         className={mergeClasses(styles.body, rows.isStale && styles.stale)}
         style={{ height: total * rowHeight }}
+        // Elements are used again wherever they stand; this is the order in which they are read.
+        aria-owns={shown.map((index) => `${id}${slots.rows.indexOf(index)}`).join(' ')}
         onClick={(event) => follow(event, { open, onPick })}
       >
-        {shown.map((index) => {
-          const row = rows.at(index);
-          if (row === undefined && index !== active?.row) return null;
+        {slots.rows.map((index, slot) => {
+          const row = index === null ? undefined : rows.at(index);
           return (
             <GridRow
-              key={index}
+              // biome-ignore lint/suspicious/noArrayIndexKey: elements are used again on purpose.
+              key={slot}
+              id={`${id}${slot}`}
               row={row}
               index={index}
-              top={index * rowHeight}
               columns={columns}
               writing={writing}
               styles={cells}
-              active={tabStop.row === index ? tabStop.column : -1}
+              active={index !== null && tabStop.row === index ? tabStop.column : -1}
               scores={row === undefined ? undefined : scores(row.record.id)}
             />
           );
@@ -137,6 +144,44 @@ export function Grid(props: Props) {
       </tbody>
     </table>
   );
+}
+
+/** Figures come first: scores over time are asked for when the scrolling has rested so long (ms). */
+const rest = 200;
+
+/** The range at which the scrolling rested last. */
+function useRested({ first, end }: Range): Range {
+  const [rested, setRested] = useState<Range>({ first: 0, end: 0 });
+  useEffect(() => {
+    const timer = setTimeout(() => setRested({ first, end }), rest);
+    return () => clearTimeout(timer);
+  }, [first, end]);
+  return rested;
+}
+
+/** Rows that are drawn between two frames while others are there already: more would hold up the scrolling. */
+const perFrame = 6;
+
+function useSlots(shown: readonly number[]): Slots {
+  const [state, setState] = useState({ shown: '', slots: noSlots });
+  const key = shown.join();
+  if (state.shown !== key) {
+    const most = state.slots.rows.length === 0 ? shown.length : perFrame;
+    setState({ shown: key, slots: assigned(state.slots, shown, most) });
+  }
+  const { slots } = state;
+  const isWhole = slots.rows.filter((row) => row !== null).length === shown.length;
+  useEffect(() => {
+    if (isWhole) return;
+    const frame = requestAnimationFrame(() =>
+      setState((before) => ({
+        shown: before.shown,
+        slots: assigned(before.slots, shown, perFrame),
+      })),
+    );
+    return () => cancelAnimationFrame(frame);
+  });
+  return slots;
 }
 
 /** The widths of the columns as a CSS variable, which a drag of a column's edge changes without any drawing. */

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { ListRow } from '../../../src/contract/api.ts';
+import type { ListRow } from '../../../src/contract/list.ts';
 import type { KpiName } from '../../../src/model/kpis.ts';
 import type { Column, Writing } from './columns.ts';
 

@@ -1,14 +1,13 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import { useAnnounce } from '../../app/announcer.tsx';
 import type { ListQuestion } from '../../data/lists.ts';
 import { aboutQuery } from '../../data/queries.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { collectionWords } from '../../words.ts';
-import { RecordCards } from './cards.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { Grid } from './grid.tsx';
 import { headHeight } from './grid-head.tsx';
@@ -19,6 +18,10 @@ import type { ChosenColumns } from './use-columns.ts';
 import type { Known } from './use-known.ts';
 import { type Rows, useRows } from './use-rows.ts';
 import { type Range, useViewport } from './use-viewport.ts';
+
+const RecordCards = lazy(() =>
+  import('./cards.tsx').then((loaded) => ({ default: loaded.RecordCards })),
+);
 
 const useStyles = makeStyles({
   frame: {
@@ -115,7 +118,9 @@ function CardsFrame(props: Props) {
     <>
       <NoRows {...props} rows={rows} />
       {rows.total !== undefined && rows.total > 0 && (
-        <RecordCards collection={collection} rows={rows} now={about.now} onRange={setRange} />
+        <Suspense fallback={null}>
+          <RecordCards collection={collection} rows={rows} now={about.now} onRange={setRange} />
+        </Suspense>
       )}
       {rows.total !== undefined && rows.error !== null && <Trouble rows={rows} />}
     </>

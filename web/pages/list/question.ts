@@ -16,7 +16,8 @@ type Asking = {
 
 /** The usual filters of a kind of record for somebody with these roles. */
 export function usualFor({ collection, roles, showsHealth }: Asking): Usual {
-  const hasOwn = roles.length === 0 || roles.some((role) => role !== 'operations');
+  const hasOwn =
+    roles.length === 0 || roles.some((role) => role === 'seller' || role === 'manager');
   return {
     status: hasStatus(collection) ? 'open' : 'all',
     whose: hasOwn ? 'mine' : 'all',

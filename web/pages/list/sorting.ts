@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Collection, SortKey } from '../../../src/contract/api.ts';
+import type { Collection } from '../../../src/contract/api.ts';
+import type { SortKey } from '../../../src/contract/list.ts';
 
 /** How lists are sorted: a key of the server, with `-` before it for largest or latest first. */
 

@@ -12,7 +12,13 @@ type Props = { readonly scores: readonly (number | null)[]; readonly grade: Grad
 export function Sparkline({ scores, grade }: Props) {
   const last = scores.at(-1) ?? null;
   return (
-    <svg width={sparkSize.width} height={sparkSize.height} aria-hidden="true" focusable="false">
+    <svg
+      width={sparkSize.width}
+      height={sparkSize.height}
+      style={{ verticalAlign: 'middle' }}
+      aria-hidden="true"
+      focusable="false"
+    >
       <path
         d={`M${left} ${yOf(50)}H${right}`}
         stroke="var(--chartGrid)"

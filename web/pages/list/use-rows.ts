@@ -1,6 +1,7 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Collection, List, ListRow } from '../../../src/contract/api.ts';
+import type { Collection } from '../../../src/contract/api.ts';
+import type { List, ListRow } from '../../../src/contract/list.ts';
 import { forgetPages, type ListQuestion, listPageQuery, pageRows } from '../../data/lists.ts';
 import type { Range } from './use-viewport.ts';
 

@@ -5,6 +5,8 @@ export type Range = { readonly first: number; readonly end: number };
 
 /** Rows drawn beyond what is seen, above and below. */
 const spare = 8;
+/** Nobody reads rows that fly past: they are drawn when the scrolling has become calm for so long (ms). */
+const calm = 70;
 /** The range moves on in steps of so many rows, not with every pixel. */
 const step = 2;
 
@@ -17,18 +19,34 @@ export function useViewport(
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const look = () => {
-      const first = Math.floor(element.scrollTop / rowHeight / step) * step;
-      const seen = Math.max(1, Math.floor(element.clientHeight / rowHeight));
+    let height = element.clientHeight;
+    let last = -1;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = () => {
+      timer = undefined;
+      const seen = Math.max(1, Math.floor(height / rowHeight));
       setView((before) =>
-        before.first === first && before.seen === seen ? before : { first, seen },
+        before.first === last && before.seen === seen ? before : { first: last, seen },
       );
     };
+    const look = () => {
+      const first = Math.floor(element.scrollTop / rowHeight / step) * step;
+      const passed = last === -1 ? 0 : Math.abs(first - last);
+      last = first;
+      const isFast = passed > height / rowHeight / 4 || (timer !== undefined && passed > step);
+      clearTimeout(timer);
+      if (isFast) timer = setTimeout(show, calm);
+      else show();
+    };
     look();
-    const resized = new ResizeObserver(look);
+    const resized = new ResizeObserver(() => {
+      height = element.clientHeight;
+      look();
+    });
     resized.observe(element);
     element.addEventListener('scroll', look, { passive: true });
     return () => {
+      clearTimeout(timer);
       resized.disconnect();
       element.removeEventListener('scroll', look);
     };
