@@ -163,15 +163,13 @@ describe('response times of random companies', () => {
             expect(times.answered + times.unanswered + times.pending).toBe(waits.length);
           }
         }
-      }),seed: 20_261_122, numRuns: 40 ,
+      }),
+      { seed: 20_261_122, numRuns: 40 },
     );
   });
 });
 
-function ourTimes(
-  activities: readonly Activity[],
-  given: Parameters<typeof company>[0] = {},
-) {
+function ourTimes(activities: readonly Activity[], given: Parameters<typeof company>[0] = {}) {
   const bundle = { ...company(given), activities };
   const { snapshot, keyed } = bundleSnapshot(bundle, at(now));
   const users = new Map(bundle.users.map((user) => [user.id, user]));
