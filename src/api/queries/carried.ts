@@ -11,25 +11,31 @@ export type Carrier = {
   readonly name: string;
   readonly jobTitle: string | null;
   readonly because: 'primary' | 'lead' | 'stakeholder' | 'account';
+  readonly isNamed: boolean;
 };
 
-/** The contacts of an account, the people of a deal or lead, as far as the reader sees them; each by its closest tie. */
+/**
+ * The contacts of an account, the people of a deal or lead; each by its closest tie. Whoever may see the record knows
+ * all of them by name (0010_access.sql) but an account's primary contact who is with another: `isNamed` is false.
+ */
 export function carriersOf(session: Session, key: number): Promise<readonly Carrier[]> {
   return session.query<Carrier>(sql`
-    with tie (key, because, rank) as (
-      select primary_contact_key, 'primary', 1 from account where account.key = ${key}
-      union all select key, 'account', 4 from contact where account_key = ${key}
-      union all select contact_key, 'primary', 1 from opportunity where opportunity.key = ${key}
-      union all select unnest(stakeholder_keys), 'stakeholder', 3 from opportunity where opportunity.key = ${key}
-      union all select key, 'lead', 2 from lead where lead.key = ${key}
-      union all select unnest(stakeholder_keys), 'stakeholder', 3 from lead where lead.key = ${key}
+    with tie (key, because, rank, is_named) as (
+      select primary_contact_key, 'primary', 1, false from account where account.key = ${key}
+      union all select key, 'account', 4, true from contact where account_key = ${key}
+      union all select contact_key, 'primary', 1, true from opportunity where opportunity.key = ${key}
+      union all select unnest(stakeholder_keys), 'stakeholder', 3, true from opportunity where opportunity.key = ${key}
+      union all select key, 'lead', 2, true from lead where lead.key = ${key}
+      union all select unnest(stakeholder_keys), 'stakeholder', 3, true from lead where lead.key = ${key}
     ), closest as (
-      select distinct on (key) key, because from tie where key is not null order by key, rank
+      select key, (array_agg(because order by rank))[1] as because, bool_or(is_named) as is_named
+      from tie where key is not null group by key
     ), person as (
       select key, 'contact' as type, name, job_title from contact where not opted_out
       union all select key, 'lead', name, null from lead where not opted_out
     )
-    select closest.key, person.type, entity.id, person.name, job_title as "jobTitle", because
+    select closest.key, person.type, entity.id, person.name, job_title as "jobTitle", because,
+      is_named as "isNamed"
     from closest join person using (key) join entity using (key)`);
 }
 
@@ -77,6 +83,18 @@ export async function declinedMeetings(
       and (fact.reason is null or fact.reason in ('declined', 'internal_only')) and ${belongs}
     group by entity_key`);
   return new Map(rows.map(({ key, meetings }) => [key, meetings]));
+}
+
+/** Those among people (keys) whom the reader knows by name. */
+export async function knownAmong(
+  session: Session,
+  people: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (people.length === 0) return new Set();
+  const rows = await session.query<{ key: number }>(
+    sql`select key from entity where key = any(${people}::integer[])`,
+  );
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Those among people (keys) who are leads. */

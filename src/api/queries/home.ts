@@ -96,7 +96,7 @@ export function urgentRecords(
         coalesce(last_interaction_at, case when ${isDeal} then created_at end) as quiet_since,
         case when type = 'opportunity' then ${worthOn(today, settings)} end as worth
       from record_analytics where record_key = any(${ownRecords}) and ${isOpen}
-    ), middle as (
+    ), middle as materialized (
       select percentile_cont(0.5) within group (order by worth) as median from own where worth > 0
     ), quiet as (
       select own.*, extract(epoch from ${instant} - quiet_since) * 1000 / ${quietAfter} as quiet from own
@@ -145,7 +145,7 @@ export async function ownRecordCounts(session: Session): Promise<{
   readonly open: Readonly<Record<RecordType, number>>;
 }> {
   const [person] = await session.query<{ id: string; name: string }>(sql`
-    select id, name from app_user join entity using (key) where key = access_user()`);
+    select id, name from app_user join entity on entity.key = app_user.key where app_user.key = access_user()`);
   const rows = await session.query<{ type: RecordType; records: number }>(sql`
     select type, count(*) as records from record_analytics
     where record_key = any(${ownRecords}) and ${isOpen} group by type`);

@@ -44,7 +44,7 @@ export async function valueAtRisk(
   settings: OrganizationSettings,
 ): Promise<ValueAtRisk> {
   const [row] = await session.query<ValueAtRisk>(sql`
-    with deal as (
+    with deal as materialized (
       select ${isAtRisk} as at_risk, estimated_value, ${worthOn(day, settings)} as worth
       from record_analytics where type = 'opportunity' and ${isOpen}
     )

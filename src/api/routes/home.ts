@@ -26,17 +26,15 @@ export function homeRoute(api: Api, { database, readAs, clock }: ApiDependencies
     const now = clock();
     const { organization, settings } = await organizationIn(database);
     const today = dayText(dayNumbers(organization.timeZone)(now));
-    const { urgent, own, heads } = await readAs(identityOf(context), async (session) => {
-      const found = await urgentRecords(session, { settings, now, today });
-      return {
-        urgent: found,
-        own: await ownRecordCounts(session),
-        heads: await loadRecords(
-          session,
-          found.map(({ key }) => key),
-        ),
-      };
-    });
+    const { urgent, own } = await readAs(identityOf(context), async (session) => ({
+      urgent: await urgentRecords(session, { settings, now, today }),
+      own: await ownRecordCounts(session),
+    }));
+    // Whose record it is knows all that its head names: owner, account and contact (0010_access.sql).
+    const heads = await loadRecords(
+      database,
+      urgent.map(({ key }) => key),
+    );
     const headOf = new Map(heads.map((head) => [head.key, head]));
     const cards = urgent.flatMap((one): readonly HomeCard[] => {
       const head = headOf.get(one.key);

@@ -14,11 +14,12 @@ import {
   now as nowText,
   rosa,
   theDeal,
+  theo,
 } from '../../analytics/testing/cast.ts';
 import { coverageIn, engagementIn } from '../../analytics/testing/oracle-engagement.ts';
 import { type Moment, momentAt, type Seen } from '../../analytics/testing/oracle-moment.ts';
 import { worldOf } from '../../analytics/testing/oracle-people.ts';
-import { aContact, aMeeting, anAccount, anEmail } from '../../analytics/testing/seeds.ts';
+import { aContact, aLead, aMeeting, anAccount, anEmail } from '../../analytics/testing/seeds.ts';
 import { readBundle } from '../../connectors/bundle/connector.ts';
 import { analyticsSchema, problemSchema } from '../../contract/api.ts';
 import { type PeopleOfRecord, peopleOfRecordSchema } from '../../contract/engagement.ts';
@@ -156,11 +157,16 @@ describe('the people of a deal, and who asks', () => {
   const declined = { [dana]: 'declined' } as const;
   beforeAll(async () => {
     const bundle = company({
-      accounts: [anAccount({ id: 'ridge', ownerId: 'avery', primaryContactId: 'dana' })],
+      accounts: [
+        anAccount({ id: 'ridge', ownerId: 'avery', primaryContactId: 'dana' }),
+        anAccount({ id: 'barn', ownerId: 'avery', primaryContactId: 'theo' }),
+      ],
       contacts: [
         aContact({ id: 'dana', emails: [dana], accountId: 'ridge', ownerId: 'avery' }),
         aContact({ id: 'rosa', emails: [rosa], accountId: 'ridge', ownerId: 'kai' }),
+        aContact({ id: 'theo', emails: [theo], ownerId: 'kai' }),
       ],
+      leads: [aLead({ id: 'liam', ownerId: 'morgan', stakeholderIds: ['theo'] })],
       opportunities: [theDeal({ createdAt: Date.parse(ago(100)) })],
       activities: [
         ...[30, 25, 20].map((days) =>
@@ -233,6 +239,15 @@ describe('the people of a deal, and who asks', () => {
         ['rosa', 'account', 0],
         ['dana', 'primary', 4],
       ]);
+  });
+
+  it('are without a primary contact who is with nobody the reader knows', async () => {
+    const path = 'accounts/barn/people';
+    const avery = await api.signedIn(['seller'], 'avery');
+    expect(await peopleOf(avery, path)).toMatchObject({ contacts: [], total: 0 });
+    expect((await avery('contacts/theo/analytics')).status).toBe(404);
+    const operations = await peopleOf(await api.signedIn(['operations']), path);
+    expect(operations.contacts).toMatchObject([{ id: 'theo', because: 'primary' }]);
   });
 
   it('are as they were at any instant', async () => {

@@ -21,7 +21,13 @@ import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { instantOrNull } from '../head.ts';
-import { type Carrier, carriersOf, declinedMeetings, leadsAmong } from '../queries/carried.ts';
+import {
+  type Carrier,
+  carriersOf,
+  declinedMeetings,
+  knownAmong,
+  leadsAmong,
+} from '../queries/carried.ts';
 import { assertReadable, readableAmong, recordKey, unknownRecord } from '../queries/record.ts';
 
 const route = createRoute({
@@ -56,17 +62,17 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
       recordKey(database, type, id),
     ]);
     const who = identityOf(context);
-    const { carriers, readable } = await readAs(who, async (session) => {
+    const all = await carriersOf(database, key);
+    const keys = all.map((one) => one.key);
+    const { readable, known } = await readAs(who, async (session) => {
       await assertReadable(session, key, { type, id });
-      const all = await carriersOf(session, key);
+      const others = all.filter(({ isNamed }) => !isNamed).map((one) => one.key);
       return {
-        carriers: all,
-        readable: await readableAmong(
-          session,
-          all.map((one) => one.key),
-        ),
+        readable: await readableAmong(session, keys),
+        known: await knownAmong(session, others),
       };
     });
+    const carriers = all.filter((one) => one.isNamed || known.has(one.key));
     noteLook(who, { record: key });
     const { timeZone } = organization;
     const people = carriers.map((carrier) => carrier.key);
@@ -82,7 +88,8 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
     const shown = [...engagements].sort(byActivity).slice(0, mostShown);
     const colleagues = shown.flatMap(({ colleague }) => colleague?.person ?? []);
     const [names, leads] = await Promise.all([
-      readAs(who, (session) => namesOf(session, new Set(colleagues))),
+      // Users, whom everybody knows.
+      namesOf(database, new Set(colleagues)),
       leadsAmong(database, peopleIn(snapshot, key)),
     ]);
     const carrierOf = new Map(carriers.map((carrier) => [carrier.key, carrier]));
