@@ -121,13 +121,13 @@ const rules = {
 
   'types are not overruled: no any, no as but as const, no !': (files) =>
     files.flatMap((file) => [
-      ...found([file], /(?<![.\w])any\b(?!\s*[:(])/, file.path.endsWith('x')),
+      ...found([file], /(?<![.\w])any\b(?!\s*[:(]| more\b)/, file.path.endsWith('x')),
       ...found([file], /[\w)\]]!(?=[.,;)\]\s[(]|$)(?!=)/m, file.path.endsWith('x')),
       ...found(
         [{ ...file, code: withoutImports(file.code) }],
         file.path.endsWith('x')
           ? /\bas\s+(?!const\b)(?:[A-Z]\w*\s*[<;,)\]}\n]|unknown\b|never\b|string\b|number\b)/
-          : /(?<!\.)\bas\b(?!\s*(?:const\b|[:=,}]))/,
+          : /(?<!\.)\bas\b(?!\s*(?:const\b|[?:=,)}]))/,
       ),
     ]),
 

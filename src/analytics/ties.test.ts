@@ -145,10 +145,10 @@ describe('a path of two steps', () => {
 describe('ties of random companies', () => {
   it('are those of a second, plain implementation; so are the paths', () => {
     fc.assert(
-      fc.property(cases(30), fc.boolean(), ({ bundle: any, question: { asOf } }, hasLeaver) => {
+      fc.property(cases(30), fc.boolean(), ({ bundle: random, question: { asOf } }, hasLeaver) => {
         const bundle = {
-          ...any,
-          users: any.users.map((user) => ({ ...user, active: !hasLeaver || user.id !== 'u0' })),
+          ...random,
+          users: random.users.map((user) => ({ ...user, active: !hasLeaver || user.id !== 'u0' })),
         };
         const { snapshot, keyed, activityIds } = bundleSnapshot(bundle, asOf);
         const world = worldOf(bundle);

@@ -12,10 +12,9 @@ import {
   analyticsSchema,
   importReportSchema,
   ledgerSchema,
-  listSchema,
   problemSchema,
-  sortKeys,
 } from '../contract/api.ts';
+import { listSchema, sortKeys } from '../contract/list.ts';
 import { blankActivity } from '../model/activity.ts';
 import { declaration } from './gate.ts';
 

@@ -5,7 +5,8 @@ import { bundleItems } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, testNow } from '../../test/support/figures.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
-import { analyticsSchema, listSchema, problemSchema } from '../contract/api.ts';
+import { analyticsSchema, problemSchema } from '../contract/api.ts';
+import { listSchema } from '../contract/list.ts';
 import { sql } from '../db/sql.ts';
 import { type Role, roles } from '../model/vocabulary.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../model/vocabulary.ts';
-import { collectionSchema, listFilters, sortKeys } from './api.ts';
+import { collectionSchema } from './api.ts';
+import { listFilters, sortKeys } from './list.ts';
 import { filledText } from './wire.ts';
 
 /** Saved views of lists: /api/v1/views. Browser-safe. */

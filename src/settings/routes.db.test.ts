@@ -6,7 +6,8 @@ import { bundleItems } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, storedFigures, testNow } from '../../test/support/figures.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
-import { analyticsSchema, listSchema, problemSchema } from '../contract/api.ts';
+import { analyticsSchema, problemSchema } from '../contract/api.ts';
+import { listSchema } from '../contract/list.ts';
 import {
   settingsAnswerSchema,
   settingsChangedSchema,

@@ -6,8 +6,8 @@ import {
   collectionSchema,
   collections,
   ledgerSchema,
-  listSchema,
 } from '../../src/contract/api.ts';
+import { listSchema } from '../../src/contract/list.ts';
 import { type ApiForTests, apiForTests } from '../support/api.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { testNow } from '../support/figures.ts';

@@ -16,7 +16,7 @@ import { FormProblem } from '../parts/form.tsx';
 import { NoticeText } from '../parts/notice-text.tsx';
 
 /** Tells people of ours, when they first sign in, that their communication is processed; nothing when they know. */
-export default function FirstNotice() {
+export function FirstNotice() {
   const { language } = useLanguage();
   const queries = useQueryClient();
   const { data } = useQuery(ownNoticeQuery);

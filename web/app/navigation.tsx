@@ -20,7 +20,9 @@ import { collectionWords } from '../words.ts';
 import { useFormats } from './formats.tsx';
 import { AppearanceSwitch, LanguageChoice } from './looks.tsx';
 
-const PersonMenu = lazy(() => import('./person-menu.tsx'));
+const PersonMenu = lazy(async () => ({
+  default: (await import('./person-menu.tsx')).PersonMenu,
+}));
 
 const icons = {
   opportunities: TargetArrowRegular,

@@ -44,7 +44,7 @@ const useStyles = makeStyles({
 });
 
 /** Who one is here, and the ways from it: the account, another person of the demo, out. */
-export default function PersonMenu({ onLeave }: { readonly onLeave?: (() => void) | undefined }) {
+export function PersonMenu({ onLeave }: { readonly onLeave?: (() => void) | undefined }) {
   const styles = useStyles();
   const { i18n } = useLingui();
   const { history } = useRouter();

@@ -52,7 +52,9 @@ const useStyles = makeStyles({
   },
 });
 
-const FirstNotice = lazy(() => import('../access/first-notice.tsx'));
+const FirstNotice = lazy(async () => ({
+  default: (await import('../access/first-notice.tsx')).FirstNotice,
+}));
 
 /** What stays while pages change: navigation, notices, and the way for keyboards past both. */
 export function Shell() {

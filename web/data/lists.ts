@@ -1,5 +1,6 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Collection, List } from '../../src/contract/api.ts';
+import type { Collection } from '../../src/contract/api.ts';
+import type { List } from '../../src/contract/list.ts';
 import { fetched, queryOf } from './client.ts';
 
 /** What list pages ask for. Keys begin with what events.ts refetches by. */

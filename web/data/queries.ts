@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { About, Analytics, Collection, Ledger, List } from '../../src/contract/api.ts';
+import type { About, Analytics, Collection, Ledger } from '../../src/contract/api.ts';
+import type { List } from '../../src/contract/list.ts';
 import type { ActivityKind, ExclusionReason, Side } from '../../src/model/vocabulary.ts';
 import { fetched, queryOf } from './client.ts';
 

@@ -1,4 +1,5 @@
-import type { About, Analytics, ListRow, RecordHead } from '../../src/contract/api.ts';
+import type { About, Analytics, RecordHead } from '../../src/contract/api.ts';
+import type { ListRow } from '../../src/contract/list.ts';
 import type { Deal } from '../charts/pipeline/deal.ts';
 import { dealNamed, healthOf } from '../charts/pipeline/testing/deals.ts';
 import { addDays } from '../days.ts';

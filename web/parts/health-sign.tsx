@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
-import type { ListRow } from '../../src/contract/api.ts';
+import type { ListRow } from '../../src/contract/list.ts';
 import { gradeWords, stateWords } from '../words.ts';
 import { GradeShape } from './grade-shape.tsx';
 import { TrendSign } from './trend-sign.tsx';

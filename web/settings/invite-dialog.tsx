@@ -13,15 +13,19 @@ import {
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { z } from 'zod';
+import type { linkMadeSchema } from '../../src/contract/logins.ts';
 import type { Role } from '../../src/model/vocabulary.ts';
 import { invitationsQuery } from '../data/administration.ts';
 import { sent } from '../data/client.ts';
 import { FormProblem, useFieldProblem } from '../parts/form.tsx';
 import { CrmPersonField } from './crm-person-field.tsx';
-import type { LinkMade } from './people-page.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 
 const useStyles = makeStyles({ fields: { display: 'grid', gap: '14px', paddingBottom: '6px' } });
+
+/** A link that lets somebody in, shown once. */
+export type LinkMade = z.output<typeof linkMadeSchema>;
 
 type Props = {
   readonly onInvited: (link: LinkMade) => void;

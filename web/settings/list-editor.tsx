@@ -96,7 +96,7 @@ export function ListEditor({
         </Button>
       </div>
       {items.length > 0 && (
-        <ul className={styles.list} aria-label={label}>
+        <ul className={styles.list} aria-label={t`Listed: ${label}`}>
           {items.map((item) => (
             <li key={item} className={styles.item}>
               {item}

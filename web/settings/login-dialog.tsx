@@ -19,7 +19,7 @@ import { sessionKey } from '../data/cache.ts';
 import { sent } from '../data/client.ts';
 import { FormFoot, FormProblem } from '../parts/form.tsx';
 import { CrmPersonField } from './crm-person-field.tsx';
-import type { LinkMade } from './people-page.tsx';
+import type { LinkMade } from './invite-dialog.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 
 const useStyles = makeStyles({

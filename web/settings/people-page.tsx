@@ -3,8 +3,7 @@ import { PersonAddRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { Login, linkMadeSchema } from '../../src/contract/logins.ts';
+import type { Login } from '../../src/contract/logins.ts';
 import { useFormats } from '../app/formats.tsx';
 import { invitationsQuery, loginsQuery } from '../data/administration.ts';
 import { sent } from '../data/client.ts';
@@ -17,11 +16,9 @@ import { PlainTable } from '../parts/plain-table.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
 import { roleNames } from '../words.ts';
 import { HandOverCard } from './hand-over-card.tsx';
-import { InviteDialog } from './invite-dialog.tsx';
+import { InviteDialog, type LinkMade } from './invite-dialog.tsx';
 import { LoginDialog } from './login-dialog.tsx';
 import { PageFrame } from './page-frame.tsx';
-
-export type LinkMade = z.output<typeof linkMadeSchema>;
 
 const useStyles = makeStyles({
   person: { display: 'grid', gap: '2px', minWidth: '150px' },

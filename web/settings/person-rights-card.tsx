@@ -2,13 +2,13 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { List } from '../../src/contract/api.ts';
+import type { List } from '../../src/contract/list.ts';
 import { peopleQuery } from '../data/administration.ts';
 import { fetched, queryOf } from '../data/client.ts';
 import { Card } from '../parts/card.tsx';
 import { FormProblem } from '../parts/form.tsx';
 import { Nothing } from '../parts/nothing.tsx';
-import { PersonRights } from './person-rights.tsx';
+import { type FoundPerson, type PersonKind, PersonRights } from './person-rights.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '12px 16px' },
@@ -26,14 +26,6 @@ const useStyles = makeStyles({
   },
   beside: { color: tokens.colorNeutralForeground3 },
 });
-
-export type PersonKind = 'contacts' | 'leads' | 'users';
-export type FoundPerson = {
-  readonly kind: PersonKind;
-  readonly id: string;
-  readonly name: string;
-  readonly beside: string | null;
-};
 
 /** What a person may ask for: to see what is held, to be left out, to be erased. */
 export function PersonRightsCard() {

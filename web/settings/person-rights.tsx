@@ -8,7 +8,6 @@ import { sent } from '../data/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
 import { FormFoot, FormProblem } from '../parts/form.tsx';
-import type { FoundPerson } from './person-rights-card.tsx';
 
 const useStyles = makeStyles({
   person: { display: 'grid', gap: '18px' },
@@ -22,6 +21,15 @@ const useStyles = makeStyles({
     textWrap: 'pretty',
   },
 });
+
+export type PersonKind = 'contacts' | 'leads' | 'users';
+
+export type FoundPerson = {
+  readonly kind: PersonKind;
+  readonly id: string;
+  readonly name: string;
+  readonly beside: string | null;
+};
 
 type Props = { readonly person: FoundPerson; readonly onBack: () => void };
 

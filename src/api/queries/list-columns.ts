@@ -1,6 +1,6 @@
 /** What lists sort and filter by, as columns of the stored figures. */
 
-import { type SortKey, sortKeys } from '../../contract/api.ts';
+import { type SortKey, sortKeys } from '../../contract/list.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { kpiColumn, spans } from '../../facts/results.ts';
 import { kpiCatalogue } from '../../model/kpis.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { type FiguresRow, withRandomFigures } from '../../../test/support/random-figures.ts';
-import { listSchema, problemSchema } from '../../contract/api.ts';
+import { problemSchema } from '../../contract/api.ts';
+import { listSchema } from '../../contract/list.ts';
 import { sql } from '../../db/sql.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');

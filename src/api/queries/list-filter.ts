@@ -1,13 +1,13 @@
 /** Which records a list shows: its filters as a condition on the stored figures. Who may see them is not decided here. */
 
 import { dayMs } from '../../analytics/zone.ts';
+import type { ListQuery } from '../../contract/list.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import type { Settings } from '../../model/entities.ts';
 import { Problem } from '../../model/problem.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
-import type { ListQuery } from './list.ts';
 import { sortColumns } from './list-columns.ts';
 
 type Filters = Omit<ListQuery, 'sort' | 'limit' | 'cursor' | 'offset'>;

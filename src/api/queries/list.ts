@@ -1,7 +1,6 @@
 /** A page of a list: records with stored figures, sorted and filtered in the database, by keyset or by place. */
 
-import type { z } from 'zod';
-import { type listQuerySchema, sortKeys } from '../../contract/api.ts';
+import { type ListQuery, sortKeys } from '../../contract/list.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
@@ -14,8 +13,6 @@ import { type SortColumn, sortColumns } from './list-columns.ts';
 import { filterOf } from './list-filter.ts';
 
 /** `now` (ms): what is to come, and what is long ago. */
-export type ListQuery = z.output<typeof listQuerySchema> & { readonly now: number };
-
 export type StoredFigures = {
   readonly record_key: number;
   readonly as_of: number;

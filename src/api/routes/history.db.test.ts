@@ -6,8 +6,9 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { importItems, settle } from '../../../test/support/figures.ts';
 import { aContact } from '../../analytics/testing/seeds.ts';
 import { readBundle } from '../../connectors/bundle/connector.ts';
-import { analyticsSchema, collections, listSchema, problemSchema } from '../../contract/api.ts';
+import { analyticsSchema, collections, problemSchema } from '../../contract/api.ts';
 import { historySchema } from '../../contract/engagement.ts';
+import { listSchema } from '../../contract/list.ts';
 import { sql } from '../../db/sql.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');

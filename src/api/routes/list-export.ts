@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { audit } from '../../audit/record.ts';
-import { collectionSchema, collections, listQuerySchema } from '../../contract/api.ts';
+import { collectionSchema, collections } from '../../contract/api.ts';
+import { listQuerySchema } from '../../contract/list.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import { kpiCatalogue } from '../../model/kpis.ts';

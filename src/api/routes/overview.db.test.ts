@@ -3,7 +3,7 @@ import { type ApiForTests, type Asking, apiForTests } from '../../../test/suppor
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { type FiguresRow, withRandomFigures } from '../../../test/support/random-figures.ts';
 import { converted } from '../../analytics/currency.ts';
-import { listSchema } from '../../contract/api.ts';
+import { listSchema } from '../../contract/list.ts';
 import { type FigureOfList, type Overview, overviewSchema } from '../../contract/overview.ts';
 import { sql } from '../../db/sql.ts';
 

@@ -1,4 +1,4 @@
-import type { ListRow } from '../../../src/contract/api.ts';
+import type { ListRow } from '../../../src/contract/list.ts';
 import type { Grade } from '../../../src/model/vocabulary.ts';
 
 /** One row of a list's view, as far as the pipeline tells it. */

@@ -26,7 +26,7 @@ import { ReasonText } from './reason-text.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: '20px' },
-  lead: { color: tokens.colorNeutralForeground2, maxWidth: '70ch', textWrap: 'pretty' },
+  lead: { color: tokens.colorNeutralForeground2, maxWidth: '110ch', textWrap: 'pretty' },
   cards: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(340px, 1fr))',

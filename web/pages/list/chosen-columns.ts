@@ -1,5 +1,6 @@
 import type { Collection } from '../../../src/contract/api.ts';
-import { type Column, columnsOf, usualColumns } from './columns.ts';
+import type { Column } from './column.ts';
+import { columnsOf, usualColumns } from './columns.ts';
 
 /** Which columns a list shows, in which order and how wide, and how that is written down. */
 

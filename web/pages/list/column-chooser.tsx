@@ -17,8 +17,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type DragEvent, useState } from 'react';
 import { useAnnounce } from '../../app/announcer.tsx';
 import { moved, placed, withinLimits } from './chosen-columns.ts';
+import type { Column } from './column.ts';
 import { type ColumnWords, useColumnWords } from './column-words.ts';
-import type { Column } from './columns.ts';
 
 const useStyles = makeStyles({
   panel: { display: 'grid', gap: '10px', width: '380px', maxWidth: '100%' },

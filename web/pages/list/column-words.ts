@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
-import type { Column } from './columns.ts';
+import type { Column } from './column.ts';
 
 /** What columns are called: whole, over their cells, and over their group. Figures of all time say so. */
 export function useColumnWords() {

@@ -1,44 +1,8 @@
-import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Collection } from '../../../src/contract/api.ts';
-import type { ListRow, SortKey } from '../../../src/contract/list.ts';
-import type { Formats } from '../../format.ts';
 import { statusWord } from '../../words.ts';
+import { type Column, none } from './column.ts';
 import { kpiColumns } from './kpi-columns.ts';
-
-/** What a cell needs beside its row. */
-export type Writing = {
-  readonly formats: Formats;
-  readonly i18n: I18n;
-  /** ISO instant from which "3 days ago" is told. */
-  readonly now: string;
-};
-
-/** How a column can be narrowed: by two bounds, or by something of its own (filters.ts). */
-export type Bounds = 'number' | 'percent' | 'minutes' | 'date';
-
-/** One column of a list. What it shows is a text, unless cells.tsx draws it. */
-export type Column = {
-  /** What the server sorts by, or a name of our own for what it cannot sort by. */
-  readonly id: string;
-  readonly sort: SortKey | null;
-  /** Its whole name, for choosing, filtering and screen readers; with the unit. */
-  readonly name: MessageDescriptor;
-  /** What stands over the cells, when that can be less. */
-  readonly short?: MessageDescriptor;
-  /** Columns next to each other with the same group share a heading above. */
-  readonly group?: MessageDescriptor;
-  /** What the column counts, in a sentence. */
-  readonly hint?: MessageDescriptor;
-  /** Of which time the figure is; left out: of none. */
-  readonly span?: 'window' | 'lifetime';
-  readonly width: number;
-  readonly align: 'start' | 'end';
-  readonly bounds?: Bounds;
-  /** Not where the health is hidden. */
-  readonly isHealth?: true;
-  readonly write: (row: ListRow, writing: Writing) => string;
-};
 
 /** Every column that a kind of record has, in the order in which they are offered. */
 export function columnsOf(collection: Collection): readonly Column[] {
@@ -49,9 +13,6 @@ export function columnsOf(collection: Collection): readonly Column[] {
 export function usualColumns(collection: Collection): readonly string[] {
   return usual[collection];
 }
-
-/** What stands where there is nothing. */
-export const none = '–';
 
 const nameTitles = {
   opportunities: msg`Opportunity`,
@@ -137,12 +98,12 @@ const moments: readonly Column[] = [
   moment('lastInteractionAt', {
     name: msg`Last contact`,
     hint: msg`Latest activity that counts, tasks included`,
-    width: 98,
+    width: 106,
   }),
   moment('nextInteractionAt', {
     name: msg`Next contact`,
     hint: msg`Earliest meeting, phone call or task that is booked`,
-    width: 98,
+    width: 102,
   }),
 ];
 

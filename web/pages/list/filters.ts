@@ -8,7 +8,8 @@ import {
   trends,
 } from '../../../src/model/vocabulary.ts';
 import type { ListFilters } from '../../app/list-search.ts';
-import { type Column, columnsOf } from './columns.ts';
+import type { Column } from './column.ts';
+import { columnsOf } from './columns.ts';
 import { hasStatus } from './question.ts';
 
 /** What a list can be narrowed by, beside the search for a name. */
@@ -82,6 +83,7 @@ export function boundsId(name: FilterName): string | null {
   return name.startsWith('bounds:') ? name.slice('bounds:'.length) : null;
 }
 
+/** The column that a filter bounds; undefined where there is none. */
 export function columnOfBounds(name: FilterName, collection: Collection): Column | undefined {
   const id = boundsId(name);
   return id === null ? undefined : columnsOf(collection).find((column) => column.id === id);

@@ -2,8 +2,8 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { memo, type PointerEvent, type RefObject } from 'react';
 import { columnsTemplate, withinLimits } from './chosen-columns.ts';
+import type { Column } from './column.ts';
 import { useColumnWords } from './column-words.ts';
-import type { Column } from './columns.ts';
 import { nextSort, sortedBy } from './sorting.ts';
 
 /** In pixels, with the line below. */

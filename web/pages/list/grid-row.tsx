@@ -5,7 +5,7 @@ import { collectionOf } from '../../data/collections.ts';
 import { dayOf } from '../../days.ts';
 import { GradeShape } from '../../parts/grade-shape.tsx';
 import { gradeWords, stateWords, trendWords } from '../../words.ts';
-import { type Column, none, type Writing } from './columns.ts';
+import { type Column, none, type Writing } from './column.ts';
 import { type GridStyles, rowHeight } from './grid-styles.ts';
 import { Sparkline } from './sparkline.tsx';
 
@@ -96,6 +96,7 @@ function drawn(column: Column, text: string, drawing: Drawing): ReactNode {
 
 function classOf(column: Column, text: string, styles: GridStyles): string {
   if (column.id === 'name') return styles.name;
+  if (column.id === 'history') return styles.drawing;
   if (column.align === 'start') return text === none ? styles.startQuiet : styles.start;
   return text === none || text === '0' ? styles.endQuiet : styles.end;
 }

@@ -40,6 +40,7 @@ const useGridStyles = makeStyles({
     textAlign: 'left',
     backgroundColor: 'inherit',
   },
+  drawing: { ...cell, textOverflow: 'clip' },
   start: { ...cell, textAlign: 'left' },
   end: { ...cell, textAlign: 'right' },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -74,6 +75,7 @@ export type GridStyles = Readonly<
   Record<
     | 'row'
     | 'name'
+    | 'drawing'
     | 'start'
     | 'end'
     | 'startQuiet'

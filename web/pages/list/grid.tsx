@@ -7,7 +7,7 @@ import { useFormats } from '../../app/formats.tsx';
 import { historyRows, useHistories } from '../../data/history.ts';
 import type { ListQuestion } from '../../data/lists.ts';
 import { columnsTemplate } from './chosen-columns.ts';
-import type { Column, Writing } from './columns.ts';
+import type { Column, Writing } from './column.ts';
 import { GridHead } from './grid-head.tsx';
 import { addressOf, GridRow } from './grid-row.tsx';
 import { rowHeight, useCells } from './grid-styles.ts';

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ListRow } from '../../../src/contract/list.ts';
 import type { KpiName } from '../../../src/model/kpis.ts';
-import type { Column, Writing } from './columns.ts';
+import type { Column, Writing } from './column.ts';
 
 /** One column for each KPI of the catalogue, once for the window and once for all time. Units stand in the heading. */
 

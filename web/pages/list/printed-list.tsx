@@ -3,8 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useFormats } from '../../app/formats.tsx';
+import type { Column, Writing } from './column.ts';
 import { useColumnWords } from './column-words.ts';
-import type { Column, Writing } from './columns.ts';
 import type { Rows } from './use-rows.ts';
 
 const useStyles = makeStyles({

@@ -10,7 +10,7 @@ import {
   writeWidths,
   writtenColumns,
 } from './chosen-columns.ts';
-import type { Column } from './columns.ts';
+import type { Column } from './column.ts';
 
 type Given = {
   readonly collection: Collection;
