@@ -10,7 +10,9 @@ import { Problem } from '../../model/problem.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
 import { sortColumns } from './list-columns.ts';
 
-type Filters = Omit<ListQuery, 'sort' | 'limit' | 'cursor' | 'offset'>;
+/** What a list was asked for, and when (ms): what is to come, and what is long ago. */
+export type AskedList = ListQuery & { readonly now: number };
+type Filters = Omit<AskedList, 'sort' | 'limit' | 'cursor' | 'offset'>;
 
 /** The condition for records of a type. Throws a Problem for a bound that is none. */
 export async function filterOf(session: Session, type: RecordType, query: Filters): Promise<Sql> {

@@ -1,6 +1,6 @@
 /** A page of a list: records with stored figures, sorted and filtered in the database, by keyset or by place. */
 
-import { type ListQuery, sortKeys } from '../../contract/list.ts';
+import { sortKeys } from '../../contract/list.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
@@ -10,9 +10,8 @@ import { Problem } from '../../model/problem.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { type SortColumn, sortColumns } from './list-columns.ts';
-import { filterOf } from './list-filter.ts';
+import { type AskedList, filterOf } from './list-filter.ts';
 
-/** `now` (ms): what is to come, and what is long ago. */
 export type StoredFigures = {
   readonly record_key: number;
   readonly as_of: number;
@@ -32,7 +31,7 @@ export type StoredFigures = {
 export async function listPage(
   session: Session,
   type: RecordType,
-  query: ListQuery,
+  query: AskedList,
 ): Promise<{
   readonly rows: readonly StoredFigures[];
   readonly next: string | null;
@@ -117,7 +116,7 @@ function sortOf(sort: string): Sort {
 }
 
 /** Throws a Problem for a place and a position together. */
-function offsetOf({ cursor, offset }: ListQuery): number {
+function offsetOf({ cursor, offset }: AskedList): number {
   if (offset === undefined) return 0;
   if (cursor === undefined) return offset;
   throw new Problem({
