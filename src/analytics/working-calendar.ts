@@ -52,6 +52,28 @@ export function isWorkingDay({
 }
 
 /**
+ * How many working days there are after one day (by number) up to and including a later one. What has been counted is
+ * kept: a count costs two look-ups.
+ */
+export function workingDayCount(
+  rules: Pick<WorkingRules, 'hours' | 'holidays'>,
+): (after: number, until: number) => number {
+  const isWorking = isWorkingDay(rules);
+  let [firstDay, counts] = [0, new Int32Array(0)];
+  return (after, until) => {
+    if (after < firstDay || until >= firstDay + counts.length) {
+      const isNew = counts.length === 0;
+      const lastDay = Math.max(until, isNew ? until : firstDay + counts.length) + spareDays;
+      firstDay = Math.min(after, isNew ? after : firstDay) - spareDays;
+      counts = new Int32Array(lastDay - firstDay + 1);
+      for (let n = 1; n < counts.length; n++)
+        counts[n] = (counts[n - 1] ?? 0) + (isWorking(firstDay + n) ? 1 : 0);
+    }
+    return (counts[until - firstDay] ?? 0) - (counts[after - firstDay] ?? 0);
+  };
+}
+
+/**
  * The hours of a person as a bundle gives them (`{days: [1, 2], from: "09:00", until: "17:00"}`); null when they have
  * another form or no day, and the organisation's hold.
  */
