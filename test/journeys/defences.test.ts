@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoApp } from '../support/app.ts';
 import { findChromium, openBrowser } from './browser.ts';
+import { enterDemo } from './entering.ts';
 
 const chromium = findChromium();
 const deal = 'Two filling lines, new dairy';
@@ -68,6 +69,7 @@ describe.skipIf(chromium === null)('the page under its policy', { timeout: 60_00
       const complaints = await visit(
         app.url,
         async (page) => {
+          await enterDemo(page, app.url, { as: 'Administrator', path: '/opportunities' });
           await page.getByRole('row').nth(3).waitFor();
           await page.getByRole('button', { name: 'Value' }).click();
           await page.waitForURL(/sort=-estimatedValue/);
@@ -118,7 +120,7 @@ describe.skipIf(chromium === null)('the page under its policy', { timeout: 60_00
     const complaints = await visit(
       app.url,
       async (page) => {
-        await page.getByRole('row').nth(3).waitFor();
+        await page.getByRole('button', { name: /^Seller/ }).waitFor();
         const assigned = await page.evaluate(() => {
           try {
             document.body.insertAdjacentHTML('beforeend', '<b>markup</b>');

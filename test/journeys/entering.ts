@@ -4,7 +4,10 @@ import type { Page } from 'playwright-core';
 export async function enterDemo(
   page: Page,
   url: string,
-  { as, path = '/' }: { readonly as: 'Seller' | 'Manager' | 'Administrator'; readonly path?: string },
+  {
+    as,
+    path = '/',
+  }: { readonly as: 'Seller' | 'Manager' | 'Administrator'; readonly path?: string },
 ): Promise<void> {
   const to = path === '/' ? '' : `?to=${encodeURIComponent(path)}`;
   await page.goto(`${url}/sign-in${to}`);

@@ -212,7 +212,7 @@ describe.skipIf(chromium === null)('a list', { timeout: 60_000 }, () => {
         expect(await barriers(page)).toEqual([]);
         for (const name of ['Views', 'Add filter', 'Columns']) {
           await page.getByRole('button', { name, exact: true }).click();
-          await page.getByRole('dialog', { name }).locator('input').first().waitFor();
+          await page.getByRole('dialog', { name }).locator('input, select').first().waitFor();
           expect(await barriers(page)).toEqual([]);
           await page.keyboard.press('Escape');
         }

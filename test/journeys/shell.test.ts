@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoApp } from '../support/app.ts';
 import { findChromium, openBrowser } from './browser.ts';
+import { enterDemo } from './entering.ts';
 
 const chromium = findChromium();
 const fadingDeal = 'Two filling lines, new dairy';
@@ -41,7 +42,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
       if (message.type() === 'error') troubles.push(message.text());
     });
     try {
-      await page.goto(`${app.url}${path}`);
+      await enterDemo(page, app.url, { as: 'Seller', path });
       await journey(page);
       expect(troubles).toEqual([]);
     } finally {
@@ -57,7 +58,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
   }
 
   it('sorts the open deals, opens the fading one and sees which factor pulls it down', async () => {
-    await visit('/', async (page) => {
+    await visit('/opportunities', async (page) => {
       await page.getByRole('heading', { level: 1, name: 'Opportunities' }).waitFor();
       const health = page.getByRole('columnheader', { name: 'Health' });
       expect(await health.getAttribute('aria-sort')).toBe('descending');
@@ -83,7 +84,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
   });
 
   it('opens a figure and finds exactly so many activities in the ledger', async () => {
-    await visit('/', async (page) => {
+    await visit('/opportunities', async (page) => {
       await openDeal(page);
       const interactions = page.getByRole('region', { name: 'Customer interactions' });
       const sent = interactions.getByRole('link').first();
@@ -99,7 +100,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
   });
 
   it('sees in the ledger why an activity does not count, and who took part', async () => {
-    await visit('/', async (page) => {
+    await visit('/opportunities', async (page) => {
       await openDeal(page);
       await page
         .getByRole('region', { name: 'What was left out' })
@@ -113,7 +114,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
   });
 
   it('travels back 30 days to when the deal was good, and returns', async () => {
-    await visit('/', async (page) => {
+    await visit('/opportunities', async (page) => {
       await openDeal(page);
       const before = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
       await page.getByLabel('As of').fill(before);
@@ -126,7 +127,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
   });
 
   it('reaches every day of the activity chart by keyboard and sees it as a table', async () => {
-    await visit('/', async (page) => {
+    await visit('/opportunities', async (page) => {
       await openDeal(page);
       const chart = page.getByRole('region', { name: 'Relationship activities' });
       const days = chart.getByRole('button', { name: /: (Emails|Meetings|Calls) / });
@@ -145,7 +146,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
 
   it('reads it in German, with German dates and numbers', async () => {
     await visit(
-      '/',
+      '/opportunities',
       async (page) => {
         await page.getByRole('heading', { level: 1, name: 'Verkaufschancen' }).waitFor();
         await page.getByText('1.150.000 £').first().waitFor();
@@ -161,7 +162,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
 
   it('finds on a phone everything in the width of the screen', async () => {
     await visit(
-      '/',
+      '/opportunities',
       async (page) => {
         const overflow = () =>
           page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -195,7 +196,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
     async (colorScheme) => {
       const open = { colorScheme };
       await visit(
-        '/',
+        '/opportunities',
         async (page) => {
           await page.getByRole('row').nth(3).waitFor();
           expect(await barriers(page)).toEqual([]);
@@ -221,7 +222,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
   );
 
   it('gets a record that changed without asking again', async () => {
-    await visit('/', async (page) => {
+    await visit('/opportunities', async (page) => {
       await openDeal(page);
       const counts = page
         .getByRole('region', { name: 'What was left out' })

@@ -61,7 +61,7 @@ export function PersonMenu({ onLeave }: { readonly onLeave?: (() => void) | unde
   const names = me.roles.map((role) => i18n._(roleNames[role])).join(', ');
   const others = me.demo && ways.demo !== null ? ways.demo : [];
   return (
-    <Menu positioning="above-start">
+    <Menu inline positioning={{ position: 'above', align: 'start', strategy: 'fixed' }}>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" className={styles.button}>
           <Avatar name={me.name} size={32} color="colorful" aria-hidden />

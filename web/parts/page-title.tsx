@@ -35,7 +35,9 @@ export function PageTitle({
   }, [title]);
   useEffect(() => {
     // The first page begins at the top, as every page of the web.
-    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    // A dialog that is open keeps the focus: what is behind it is hidden from screen readers.
+    const isInDialog = document.activeElement?.closest('[role$="dialog"]') != null;
+    if (!isFirstPage && !isInDialog) heading.current?.focus({ preventScroll: true });
     isFirstPage = false;
   }, []);
   return (

@@ -1,5 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
+import type { I18n, MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -148,10 +150,10 @@ function Entries({ search, onNarrow }: EntriesProps) {
                 className={styles.who}
                 onClick={() => onNarrow({ actor: entry.actor.id })}
               >
-                {entry.actor.name || actorWord(entry.actor.id, t)}
+                {entry.actor.name || i18n._(actorWord(entry.actor.id))}
               </Button>,
               actionWord(entry.action, i18n),
-              objectText(entry, t),
+              objectText(entry, i18n),
               <span key="details" className={styles.details}>
                 {detailsText(entry.details)}
               </span>,
@@ -170,21 +172,18 @@ function Entries({ search, onNarrow }: EntriesProps) {
   );
 }
 
-type Translate = ReturnType<typeof useLingui>['t'];
+const erased = msg`somebody since erased`;
 
-function actorWord(id: string, t: Translate): string {
-  if (id === 'system') return t`Rapport itself`;
-  if (id === 'command line') return t`the command line`;
-  if (id === 'nobody') return t`nobody signed in`;
-  return t`somebody since erased`;
+function actorWord(id: string): MessageDescriptor {
+  if (id === 'system') return msg`Rapport itself`;
+  if (id === 'command line') return msg`the command line`;
+  return id === 'nobody' ? msg`nobody signed in` : erased;
 }
 
-function objectText({ object }: AuditEntryAnswer, t: Translate): string {
+function objectText({ object }: AuditEntryAnswer, i18n: I18n): string {
   if (object === null) return '';
   if (object.name !== null && object.name !== '') return object.name;
-  return /^[0-9a-f-]{36}$/.test(object.id)
-    ? t`somebody since erased`
-    : `${object.type} ${object.id}`;
+  return /^[0-9a-f-]{36}$/.test(object.id) ? i18n._(erased) : `${object.type} ${object.id}`;
 }
 
 function detailsText(details: AuditEntryAnswer['details']): string {

@@ -1,0 +1,203 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemoApp } from '../support/app.ts';
+import { findChromium, openBrowser } from './browser.ts';
+import { enterDemo } from './entering.ts';
+import { barriers, overflow, visiting } from './visiting.ts';
+
+const chromium = findChromium();
+
+/** Every page of an administrator, and a text that is there when it has loaded. */
+const pages = [
+  ['/account', 'Where you are signed in'],
+  ['/settings/analytics', 'No record changes its grade'],
+  ['/settings/exclusions', 'Shared mailboxes'],
+  ['/settings/calendar', 'Working hours'],
+  ['/settings/currency', 'Rates'],
+  ['/settings/sources', 'All sources'],
+  ['/settings/people', 'Hand over records'],
+  ['/settings/privacy', 'What a person asks for'],
+  ['/settings/audit', /All \d+ entries are as they were written/],
+] as const;
+
+describe.skipIf(chromium === null)('an administrator', { timeout: 90_000 }, () => {
+  let app: Awaited<ReturnType<typeof startDemoApp>>;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const enter = (page: Page, path: string) =>
+    enterDemo(page, app.url, { as: 'Administrator', path });
+
+  it('sees what a grade would change before saving it, saves it, and has it everywhere', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/analytics');
+      await page.getByText('No record changes its grade').waitFor();
+      const good = page.getByRole('slider', { name: 'Good from' });
+      await good.fill('75');
+      await page.getByText(/^Good\s*75–100$/).waitFor();
+      const told = page.getByText(/^\d+ records? changes? (its|their) grade$/);
+      await told.waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('All figures follow it.').waitFor();
+      await page.getByText('No record changes its grade').waitFor();
+      await page.reload();
+      await page.getByText(/^Good\s*75–100$/).waitFor();
+    });
+  });
+
+  it('is told when somebody else has changed the settings, and goes on from theirs', async () => {
+    await visiting(browser, async (page, troubles) => {
+      await enter(page, '/settings/analytics');
+      await page.getByRole('slider', { name: 'Fair from' }).fill('33');
+      const theirs = await page.evaluate(async () => {
+        const { version } = await (await fetch('/api/v1/settings')).json();
+        const answer = await fetch('/api/v1/settings', {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ version, massThreshold: 40 }),
+        });
+        return answer.status;
+      });
+      expect(theirs).toBe(200);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Somebody else has changed the settings meanwhile.').first().waitFor();
+      await page.getByRole('button', { name: 'Load theirs' }).click();
+      await expect
+        .poll(() => page.getByRole('spinbutton', { name: /^Mass mail/ }).inputValue())
+        .toBe('40');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('All figures follow it.').waitFor();
+      // The browser itself writes each 409 into its console: that of the save, and those of previews.
+      expect(troubles.every((trouble) => trouble.includes('409'))).toBe(true);
+      troubles.length = 0;
+    });
+  });
+
+  it('moves the neighbours of a grade along, and uses Excellent', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/analytics');
+      await page.getByRole('slider', { name: 'Fair from' }).fill('90');
+      await page.getByText(/^Good\s*91–100$/).waitFor();
+      await page.getByRole('switch', { name: 'Use the grade Excellent' }).click();
+      await page
+        .getByText(/^Excellent/)
+        .first()
+        .waitFor();
+      expect(await page.getByRole('slider', { name: 'Excellent from' }).count()).toBe(1);
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await page.getByText(/^Fair\s*33–/).waitFor();
+    });
+  });
+
+  it('reads at the field what does not fit', async () => {
+    await visiting(browser, async (page, troubles) => {
+      await enter(page, '/settings/exclusions');
+      await page.getByLabel('Domain', { exact: true }).fill('sales@example.com');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText(/“sales@example.com” does not fit: a domain without @/).waitFor();
+      await page.getByRole('button', { name: 'Remove sales@example.com' }).click();
+      expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+      expect(troubles.splice(0)).toHaveLength(1);
+    });
+  });
+
+  it('is asked before leaving behind what is not saved', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/currency');
+      await page.getByRole('textbox', { name: 'Currency' }).first().fill('USD');
+      await page.getByRole('link', { name: 'Sources' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+      expect(page.url()).toContain('/settings/currency');
+      await page.getByRole('link', { name: 'Sources' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
+    });
+  });
+
+  it('finds in the audit log who changed which setting', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/audit');
+      await page.getByLabel('What', { exact: true }).selectOption('settings_changed');
+      await page.waitForURL(/action=settings_changed/);
+      const rows = page.getByRole('region', { name: 'Table: Entries' }).locator('tbody tr');
+      await expect
+        .poll(() => rows.first().textContent(), { timeout: 10_000 })
+        .toContain('Demo administrator');
+      expect(await rows.first().textContent()).toContain('Settings changed');
+    });
+  });
+
+  it('erases a contact after being told what happens', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/privacy');
+      await page.getByLabel('Part of the name').fill('colbourne');
+      await page.getByRole('button', { name: 'Choose Harriet Colbourne' }).click();
+      const everything = page.getByRole('link', { name: 'Everything (JSON)' });
+      const held = await page.request.get(`${app.url}${await everything.getAttribute('href')}`);
+      expect(held.status()).toBe(200);
+      await page.getByRole('button', { name: 'Erase …' }).click();
+      const dialog = page.getByRole('alertdialog');
+      const forGood = dialog.getByRole('button', { name: 'Erase for good' });
+      expect(await forGood.isDisabled()).toBe(true);
+      await dialog.getByLabel('I know that this cannot be undone').check();
+      await forGood.click();
+      await page.getByText(/^Addresses: \d+ · activities removed: \d+/).waitFor();
+      await page.getByRole('button', { name: 'Somebody else' }).click();
+      await page.getByLabel('Part of the name').fill('colbourne');
+      await page.getByText('Nobody is called so.').waitFor();
+    });
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'meets no barrier that axe knows of, %s',
+    async (colorScheme) => {
+      await visiting(
+        browser,
+        async (page) => {
+          await page.goto(`${app.url}/sign-in`);
+          await page.getByRole('button', { name: /^Seller/ }).waitFor();
+          await page.getByText('Sign in with an account').click();
+          const found = [...(await barriers(page))];
+          await enter(page, '/account');
+          for (const [path, there] of pages) {
+            await page.goto(`${app.url}${path}`);
+            await page.getByText(there).first().waitFor();
+            found.push(...(await barriers(page)).map((barrier) => `${path} ${barrier}`));
+          }
+          await page
+            .locator('aside')
+            .getByRole('button', { name: /^Demo administrator/ })
+            .click();
+          await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+          found.push(...(await barriers(page)).map((barrier) => `menu ${barrier}`));
+          expect(found).toEqual([]);
+        },
+        { colorScheme },
+      );
+    },
+  );
+
+  it('finds on a phone everything in the width of the screen', async () => {
+    await visiting(
+      browser,
+      async (page) => {
+        await enter(page, '/account');
+        for (const [path, there] of pages) {
+          await page.goto(`${app.url}${path}`);
+          await page.getByText(there).first().waitFor();
+          expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
+        }
+      },
+      { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    );
+  });
+});
