@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     whiteSpace: 'nowrap',
   },
-  what: { marginRight: '5px', color: tokens.colorNeutralForeground2 },
+  what: { marginRight: '4px', whiteSpace: 'pre', color: tokens.colorNeutralForeground2 },
   value: { fontWeight: 600 },
   remove: { minWidth: 0, borderRadius: tokens.borderRadiusCircular },
 });
@@ -90,7 +90,7 @@ export function FilterBar({ collection, search, usual, showsHealth, onNarrow, on
                   <span className={styles.value}>{title}</span>
                 ) : (
                   <>
-                    <span className={styles.what}>{title}</span>
+                    <span className={styles.what}>{title}:</span>{' '}
                     <span className={styles.value}>{value}</span>
                   </>
                 )

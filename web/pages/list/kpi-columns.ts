@@ -143,9 +143,9 @@ function answers(
     ['rate', 'percent', msg`%`, 76],
     ['medianHours', 'hours', msg`median h`, 84],
     ['meanHours', 'hours', msg`mean h`, 76],
-    ['answered', 'count', msg`answered`, 84],
-    ['unanswered', 'count', msg`unanswered`, 98],
-    ['closing', 'count', msg`none due`, 84],
+    ['answered', 'count', msg`answered`, 92],
+    ['unanswered', 'count', msg`unanswered`, 106],
+    ['closing', 'count', msg`no answer due`, 112],
   ] as const;
   return parts.map(([part, unit, short, width]) => ({
     kpi: `${side}.${part}` as const,
