@@ -1,0 +1,110 @@
+/** How much each field of a deal says about its outcome (spec §8): the weights of similarity, learned from closed deals. */
+
+import type { DealField, DealTable } from './deal-table.ts';
+import { quantile } from './quantile.ts';
+
+/** Below so many won or so many lost deals all fields weigh the same (spec §8). */
+export const leastOutcomes = 30;
+
+export type DealWeights = {
+  /** Deals closed before the instant that they were learned from. */
+  readonly won: number;
+  readonly lost: number;
+  readonly isLearned: boolean;
+  readonly fields: readonly FieldWeight[];
+};
+
+export type FieldWeight = {
+  readonly name: string;
+  /** All together 1; 0 for a field that no closed deal has. */
+  readonly weight: number;
+  /** Of a field of numbers: the largest less the smallest among closed deals. */
+  readonly range: number;
+};
+
+/**
+ * The weights as of an instant (ms), from the deals closed before it. A field's information is that between it and the
+ * outcome among the deals that have it (numbers in quarters), in nats, less what chance alone would show (Miller 1955),
+ * times the share of closed deals that have it.
+ */
+export function dealWeights(table: DealTable, asOf: number): DealWeights {
+  const closed = closedBefore(table, asOf);
+  const won = closed.filter((row) => table.outcome[row] === 1).length;
+  const lost = closed.length - won;
+  const known = table.fields.map((field) => closed.filter((row) => has(field, row)));
+  const information = table.fields.map((field, place) => {
+    const rows = known[place] ?? closed;
+    return rows.length === 0
+      ? 0
+      : (informationOf(field, rows, table.outcome) * rows.length) / closed.length;
+  });
+  const isLearned =
+    won >= leastOutcomes && lost >= leastOutcomes && information.some((value) => value > 0);
+  const parts = isLearned ? information : known.map((rows) => (rows.length > 0 ? 1 : 0));
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  return {
+    won,
+    lost,
+    isLearned,
+    fields: table.fields.map((field, place) => ({
+      name: field.name,
+      weight: total === 0 ? 0 : (parts[place] ?? 0) / total,
+      range: rangeOf(field, known[place] ?? closed),
+    })),
+  };
+}
+
+/** Rows of deals won or lost before an instant (ms); those whose closing is not dated are not known to be. */
+function closedBefore({ outcome, closedAt }: DealTable, asOf: number): Int32Array {
+  const rows = Int32Array.from(outcome, (_, row) => row);
+  return rows.filter((row) => (outcome[row] ?? 0) > 0 && (closedAt[row] ?? asOf) < asOf);
+}
+
+/** True when the deal in a row has the field. */
+function has(field: DealField, row: number): boolean {
+  return 'codes' in field
+    ? (field.codes[row] ?? -1) >= 0
+    : !Number.isNaN(field.numbers[row] ?? Number.NaN);
+}
+
+function informationOf(field: DealField, rows: Int32Array, outcome: Uint8Array): number {
+  const groupOf = groupsOf(field, rows);
+  const counts = new Map<number, [number, number]>();
+  const totals: [number, number] = [0, 0];
+  for (const row of rows) {
+    const group = groupOf(row);
+    const count = counts.get(group) ?? [0, 0];
+    counts.set(group, count);
+    const won = outcome[row] === 1 ? 0 : 1;
+    count[won] += 1;
+    totals[won] += 1;
+  }
+  let information = 0;
+  for (const count of counts.values()) {
+    const group = count[0] + count[1];
+    for (const side of [0, 1] as const) {
+      if (count[side] === 0) continue;
+      const ratio = (count[side] * rows.length) / (group * totals[side]);
+      information += (count[side] / rows.length) * Math.log(ratio);
+    }
+  }
+  return Math.max(0, information - (counts.size - 1) / (2 * rows.length));
+}
+
+/** The group of a row: its set of words, or the quarter of the numbers that it lies in. */
+function groupsOf(field: DealField, rows: Int32Array): (row: number) => number {
+  if ('codes' in field) return (row) => field.codes[row] ?? -1;
+  const sorted = Float64Array.from(rows, (row) => field.numbers[row] ?? 0).sort();
+  const cuts = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share) ?? 0);
+  return (row) => cuts.filter((cut) => (field.numbers[row] ?? 0) > cut).length;
+}
+
+function rangeOf(field: DealField, rows: Int32Array): number {
+  if ('codes' in field || rows.length === 0) return 0;
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const row of rows) {
+    least = Math.min(least, field.numbers[row] ?? least);
+    most = Math.max(most, field.numbers[row] ?? most);
+  }
+  return most - least;
+}
