@@ -33,9 +33,8 @@ const useGridStyles = makeStyles({
   },
   name: {
     ...cell,
-    position: 'sticky',
-    left: 0,
-    zIndex: 1,
+    // Thirty cells that stick cost time in every frame: they do only when somebody has scrolled to the side.
+    '[data-aside] &': { position: 'sticky', left: 0, zIndex: 1 },
     paddingLeft: '20px',
     textAlign: 'left',
     backgroundColor: 'inherit',

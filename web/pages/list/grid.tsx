@@ -78,6 +78,12 @@ export function Grid(props: Props) {
   );
 
   useEffect(() => {
+    const element = box.current;
+    const look = () => table.current?.toggleAttribute('data-aside', (element?.scrollLeft ?? 0) > 0);
+    element?.addEventListener('scroll', look, { passive: true });
+    return () => element?.removeEventListener('scroll', look);
+  }, [box]);
+  useEffect(() => {
     if (!rows.isStale) return;
     // Another order begins at its beginning.
     box.current?.scrollTo({ top: 0 });

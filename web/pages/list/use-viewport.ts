@@ -8,7 +8,7 @@ const spare = 8;
 /** Nobody reads rows that fly past: they are drawn when the scrolling has become calm for so long (ms). */
 const calm = 70;
 /** The range moves on in steps of so many rows, not with every pixel. */
-const step = 2;
+const step = 4;
 
 /** Which rows of a scrolled box are seen, with some to spare, and how many fit into it. There may be fewer. */
 export function useViewport(
@@ -33,7 +33,7 @@ export function useViewport(
       const first = Math.floor(element.scrollTop / rowHeight / step) * step;
       const passed = last === -1 ? 0 : Math.abs(first - last);
       last = first;
-      const isFast = passed > height / rowHeight / 4 || (timer !== undefined && passed > step);
+      const isFast = passed > height / rowHeight / 4 || (timer !== undefined && passed > step / 2);
       clearTimeout(timer);
       if (isFast) timer = setTimeout(show, calm);
       else show();
