@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     maxWidth: '420px',
     padding: '16px 18px',
     borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   small: { color: tokens.colorNeutralForeground2, lineHeight: '20px', textWrap: 'pretty' },
 });

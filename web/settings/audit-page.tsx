@@ -30,6 +30,16 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
+    '&[open] summary': { WebkitLineClamp: 'unset' },
+  },
+  summary: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+    cursor: 'pointer',
+    borderRadius: tokens.borderRadiusSmall,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   who: {
     justifyContent: 'flex-start',
@@ -154,9 +164,7 @@ function Entries({ search, onNarrow }: EntriesProps) {
               </Button>,
               actionWord(entry.action, i18n),
               objectText(entry, i18n),
-              <span key="details" className={styles.details}>
-                {detailsText(entry.details)}
-              </span>,
+              <DetailsCell key="details" text={detailsText(entry.details)} />,
             ],
           }))}
         />
@@ -186,8 +194,23 @@ function objectText({ object }: AuditEntryAnswer, i18n: I18n): string {
   return /^[0-9a-f-]{36}$/.test(object.id) ? i18n._(erased) : `${object.type} ${object.id}`;
 }
 
+/** Details in two lines; longer ones open. */
+function DetailsCell({ text }: { readonly text: string }) {
+  const styles = useStyles();
+  if (text.length <= shortText) return <span className={styles.details}>{text}</span>;
+  return (
+    <details className={styles.details}>
+      <summary className={styles.summary}>{text}</summary>
+    </details>
+  );
+}
+
+const shortText = 90;
+
+/** What is 0 or not so goes without saying. */
 function detailsText(details: AuditEntryAnswer['details']): string {
   return Object.entries(details)
+    .filter(([, value]) => value !== 0 && value !== false && value !== null)
     .map(([name, value]) => `${name}: ${detailText(value)}`)
     .join(' · ');
 }

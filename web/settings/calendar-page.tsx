@@ -12,7 +12,7 @@ import { type Draft, useDraft } from './use-draft.ts';
 const useStyles = makeStyles({
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gridTemplateColumns: 'minmax(0, 1.3fr) minmax(0, 1fr)',
     alignItems: 'start',
     gap: '20px',
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -20,15 +20,19 @@ const useStyles = makeStyles({
   rows: { display: 'grid', gap: '6px' },
   day: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) 118px auto 118px',
+    gridTemplateColumns: 'minmax(118px, 1fr) minmax(0, 132px) auto minmax(0, 132px)',
     alignItems: 'center',
     gap: '8px',
     minHeight: '34px',
-    [phone]: { gridTemplateColumns: '1fr auto 1fr', paddingBottom: '8px' },
+    [phone]: { gridTemplateColumns: '1fr auto 1fr', paddingBottom: '4px' },
   },
   weekday: { [phone]: { gridColumn: '1 / -1' } },
   input: { minWidth: 0, width: '100%' },
-  free: { gridColumn: 'span 3', color: tokens.colorNeutralForeground3 },
+  free: {
+    gridColumn: 'span 3',
+    color: tokens.colorNeutralForeground3,
+    [phone]: { display: 'none' },
+  },
   holiday: {
     display: 'grid',
     gridTemplateColumns: '140px minmax(0, 1fr) auto auto',

@@ -77,7 +77,6 @@ export function HandOverCard() {
           </div>
           <Field label={t`What`}>
             <RadioGroup
-              layout="horizontal"
               value={what}
               onChange={(_event, { value }) => setWhat(value === 'all' ? 'all' : 'open')}
             >

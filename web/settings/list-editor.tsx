@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     paddingLeft: '10px',
     borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground5,
+    backgroundColor: tokens.colorNeutralBackground6,
     overflowWrap: 'anywhere',
   },
   count: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },

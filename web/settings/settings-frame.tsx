@@ -60,7 +60,8 @@ const useStyles = makeStyles({
   active: {
     fontWeight: 600,
     color: tokens.colorNeutralForeground1,
-    backgroundColor: tokens.colorNeutralBackground5,
+    backgroundColor: 'var(--cardBackground)',
+    boxShadow: 'var(--cardShadow)',
   },
   content: { minWidth: 0, maxWidth: '1120px' },
 });
