@@ -10,7 +10,8 @@ export type DealWeights = {
   /** Deals closed before the instant that they were learned from. */
   readonly won: number;
   readonly lost: number;
-  readonly isLearned: boolean;
+  /** `learned`, or all equal: too few deals are closed, or no field tells anything. */
+  readonly basis: 'learned' | 'tooFewDeals' | 'nothingTold';
   readonly fields: readonly FieldWeight[];
 };
 
@@ -38,20 +39,27 @@ export function dealWeights(table: DealTable, asOf: number): DealWeights {
       ? 0
       : (informationOf(field, rows, table.outcome) * rows.length) / closed.length;
   });
-  const isLearned =
-    won >= leastOutcomes && lost >= leastOutcomes && information.some((value) => value > 0);
-  const parts = isLearned ? information : known.map((rows) => (rows.length > 0 ? 1 : 0));
+  const basis = basisOf([won, lost], information);
+  const parts = basis === 'learned' ? information : known.map((rows) => (rows.length > 0 ? 1 : 0));
   const total = parts.reduce((sum, part) => sum + part, 0);
   return {
     won,
     lost,
-    isLearned,
+    basis,
     fields: table.fields.map((field, place) => ({
       name: field.name,
       weight: total === 0 ? 0 : (parts[place] ?? 0) / total,
       range: rangeOf(field, known[place] ?? closed),
     })),
   };
+}
+
+function basisOf(
+  outcomes: readonly [number, number],
+  information: readonly number[],
+): DealWeights['basis'] {
+  if (outcomes.some((count) => count < leastOutcomes)) return 'tooFewDeals';
+  return information.some((value) => value > 0) ? 'learned' : 'nothingTold';
 }
 
 /** Rows of deals won or lost before an instant (ms); those whose closing is not dated are not known to be. */

@@ -172,17 +172,24 @@ describe('learned weights', () => {
     );
 
   it('are equal below thirty won or lost deals, over the fields that closed deals have', () => {
-    const { isLearned, won, fields } = dealWeights(dealTable(deals(29)), asOf);
-    expect({ isLearned, won }).toEqual({ isLearned: false, won: 29 });
+    const { basis, won, fields } = dealWeights(dealTable(deals(29)), asOf);
+    expect({ basis, won }).toEqual({ basis: 'tooFewDeals', won: 29 });
     const weights = Object.fromEntries(fields.map(({ name, weight }) => [name, weight]));
     expect(weights).toMatchObject({ source: 1 / 3, industry: 1 / 3, stakeholders: 1 / 3 });
     expect(weights).toMatchObject({ dealType: 0 });
   });
 
   it('are what a field tells about winning from thirty on', () => {
-    const { isLearned, fields } = dealWeights(dealTable(deals(30)), asOf);
-    expect(isLearned).toBe(true);
+    const { basis, fields } = dealWeights(dealTable(deals(30)), asOf);
+    expect(basis).toBe('learned');
     expect(fields.find(({ name }) => name === 'source')?.weight).toBeCloseTo(1, 9);
+  });
+
+  it('are equal where no field tells more than chance would show', () => {
+    const alike = deals(40).map((deal, n) => ({ ...deal, source: `fair ${(n >> 1) % 5}` }));
+    const { basis, fields } = dealWeights(dealTable(alike), asOf);
+    expect(basis).toBe('nothingTold');
+    expect(fields.find(({ name }) => name === 'source')?.weight).toBe(1 / 3);
   });
 
   it('see nothing that closed later', () => {
