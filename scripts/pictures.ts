@@ -2,18 +2,40 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { findChromium, openBrowser } from '../test/journeys/browser.ts';
+import { enterDemo } from '../test/journeys/entering.ts';
 import { startDemoApp } from '../test/support/app.ts';
 
 /**
- * npm run pictures: photographs the pages with the demo company, light, dark and on a phone, into docs/pictures. The
- * page must have been built.
+ * npm run pictures: photographs every page of the demo company, light, dark and on a phone, into docs/pictures. The page
+ * must have been built.
  */
-const pages = [
-  { name: 'opportunities', path: '/opportunities?sort=-estimatedValue' },
-  { name: 'opportunity', path: '/opportunities/opp-001' },
-  { name: 'ledger', path: '/opportunities/opp-001?counted=no#ledger' },
-  { name: 'account', path: '/accounts/acc-01' },
-] as const;
+const pages = {
+  Seller: [
+    { name: 'home', path: '/' },
+    { name: 'opportunities', path: '/opportunities' },
+    { name: 'pipeline', path: '/opportunities?as=pipeline' },
+    { name: 'leads', path: '/leads' },
+    { name: 'contacts', path: '/contacts' },
+    { name: 'opportunity', path: '/opportunities/opp-001' },
+    { name: 'ledger', path: '/opportunities/opp-001?counted=no#ledger' },
+    { name: 'account', path: '/accounts/acc-01' },
+    { name: 'own-account', path: '/account' },
+  ],
+  Manager: [
+    { name: 'overview', path: '/overview' },
+    { name: 'no-permission', path: '/settings' },
+  ],
+  Administrator: [
+    { name: 'settings-analytics', path: '/settings/analytics' },
+    { name: 'settings-exclusions', path: '/settings/exclusions' },
+    { name: 'settings-calendar', path: '/settings/calendar' },
+    { name: 'settings-currency', path: '/settings/currency' },
+    { name: 'settings-sources', path: '/settings/sources' },
+    { name: 'settings-people', path: '/settings/people' },
+    { name: 'settings-privacy', path: '/settings/privacy' },
+    { name: 'settings-audit', path: '/settings/audit' },
+  ],
+} as const;
 
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   light: { viewport: { width: 1360, height: 850 }, colorScheme: 'light' },
@@ -26,28 +48,33 @@ const folder = join(import.meta.dirname, '../docs/pictures');
 async function photograph(browser: Browser, url: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [look, options] of Object.entries(looks)) {
-    const context = await browser.newContext({
-      locale: 'en-GB',
-      reducedMotion: 'reduce',
-      ...options,
-    });
-    const page = await context.newPage();
-    for (const { name, path } of pages) {
-      await page.goto(url + path, { waitUntil: 'load' });
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      // The figures, the font, and the way down to the ledger.
-      await page
-        .getByText(/\d+ (records|activities)/)
-        .first()
-        .waitFor();
-      await page.evaluate(() => document.fonts.ready);
-      await page.getByText('The ledger is loading').waitFor({ state: 'detached' });
-      await page.waitForTimeout(500);
-      const file = `${name}-${look}.png`;
-      await page.screenshot({ path: join(folder, file) });
-      process.stdout.write(`docs/pictures/${file}\n`);
+    for (const as of ['Seller', 'Manager', 'Administrator'] as const) {
+      const context = await browser.newContext({
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      const page = await context.newPage();
+      const take = async (name: string) => {
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        // Figures and curves come after the frame; the open stream of events keeps the network busy for ever.
+        await page.waitForTimeout(2000);
+        const file = `${name}-${look}.png`;
+        await page.screenshot({ path: join(folder, file) });
+        process.stdout.write(`docs/pictures/${file}\n`);
+      };
+      if (as === 'Seller') {
+        await page.goto(`${url}/sign-in`);
+        await take('sign-in');
+      }
+      await enterDemo(page, url, { as });
+      for (const { name, path } of pages[as]) {
+        await page.goto(url + path, { waitUntil: 'load' });
+        await take(name);
+      }
+      await context.close();
     }
-    await context.close();
   }
 }
 

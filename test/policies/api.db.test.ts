@@ -48,6 +48,15 @@ describe('the API of a random organisation', () => {
         if (typeof list === 'number') continue;
         expect(list.total).toBe(list.rows.length);
         listed.push(...list.rows.map(({ record }) => `${record.type}:${record.id}`));
+        for (const { account, contact } of list.rows.map(({ record }) => record)) {
+          // A lead's company is a name without a record.
+          if (account !== null && account.id !== '') {
+            expect(seen(allowed, 'account').has(`account:${account.id}`), email).toBe(true);
+          }
+          if (contact !== null) {
+            expect(seen(allowed, 'contact').has(`contact:${contact.id}`), email).toBe(true);
+          }
+        }
       }
       expect(listed.sort(), email).toEqual([...seen(allowed, 'record_analytics')].sort());
       const about = await ask('about', aboutSchema);

@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemoApp } from '../support/app.ts';
+import { findChromium, openBrowser } from './browser.ts';
+import { enterDemo } from './entering.ts';
+import { visiting } from './visiting.ts';
+
+const chromium = findChromium();
+const fadingDeal = 'Two filling lines, new dairy';
+
+describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 90_000 }, () => {
+  let app: Awaited<ReturnType<typeof startDemoApp>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  it('is told from the home page to the cause in the ledger', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller' });
+      await page.getByRole('heading', { level: 1, name: 'Where to look first' }).waitFor();
+      const card = page.getByRole('listitem').filter({ hasText: fadingDeal });
+      expect(await card.textContent()).toMatch(/health fell by \d+ points in 30 days/);
+      await card.getByRole('link', { name: fadingDeal }).click();
+
+      const why = page.getByRole('region', { name: 'Why did it change?' });
+      await why.getByText(/It fell from \d+ to \d+, mostly by Recency/).waitFor();
+      await why.getByRole('link', { name: 'What happened in between' }).click();
+      await page.getByText(/^\d+ activities$/).waitFor();
+      const factors = page.getByRole('region', { name: 'What the score is made of' });
+      expect(await factors.textContent()).toContain(
+        'emails in a row to the key contact are unanswered',
+      );
+    });
+  });
+
+  it('answers the nine questions on the list and on the record, without a second click', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller', path: '/opportunities' });
+      // Which opportunities should I spend my time on: by health, with where each is heading.
+      await page
+        .getByRole('columnheader', { name: /Health/ })
+        .first()
+        .waitFor();
+      await page.getByRole('link', { name: fadingDeal }).first().click();
+      await page.getByRole('heading', { level: 1, name: fadingDeal }).waitFor();
+
+      const answers: readonly (readonly [question: string, answer: RegExp])[] = [
+        // When did we last contact them, and when will we next?
+        ['Last contact', /\d+ days ago|yesterday|today/],
+        ['Next contact', /in \d+ days|tomorrow|today/],
+        // How many emails and meetings have we exchanged?
+        ['In 60 days', /\d+ emails.*\d+ meetings/],
+        // How many activities did they initiate?
+        ['Initiated', /\d+ \/ \d+/],
+        // How much time have we spent with them?
+        ['Time by us', /\d+ hrs? \d+ mins?/],
+        // What is their response rate?
+        ['They answer', /\d+%/],
+        // How long does our team take to respond?
+        ['We answer within', /\d+(\.\d+)? (hrs|mins?|days)/],
+      ];
+      for (const [question, answer] of answers) {
+        const given = page.locator('dl > div').filter({ hasText: question }).first();
+        expect(await given.textContent(), question).toMatch(answer);
+      }
+      // Do we have a good relationship with the customer?
+      const health = page.getByRole('region', { name: 'Relationship health' });
+      expect(await health.textContent()).toMatch(/56.*Fair.*declining/s);
+    });
+  });
+
+  it('changes at once when somebody decides that an activity does not count, and back', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller', path: '/opportunities/opp-001?counted=yes' });
+      const counted = () => countedIn(page);
+      const before = await counted();
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Following up on the quotation' })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Leave it out' }).click();
+      await expect.poll(counted, { timeout: 10_000 }).toBe(before - 1);
+      await page.goto(`${app.url}/opportunities/opp-001?reason=overruled`);
+      await page.locator('#ledger li').filter({ hasText: 'Taken out' }).first().click();
+      await page.getByRole('button', { name: 'Take the decision back' }).click();
+      await expect.poll(counted, { timeout: 10_000 }).toBe(before);
+    });
+  });
+
+  it('shows a colleague’s mail as kind, time and direction alone', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Manager', path: '/opportunities/opp-001' });
+      const rows = page.locator('#ledger li');
+      await rows.first().waitFor();
+      expect(await page.locator('#ledger').textContent()).not.toContain(
+        'Following up on the quotation',
+      );
+      expect(
+        await rows.filter({ hasText: 'readable by those who take part' }).count(),
+      ).toBeGreaterThan(5);
+    });
+  });
+});
+
+async function countedIn(page: Page): Promise<number> {
+  const text = await page.getByRole('region', { name: 'What was left out' }).textContent();
+  return Number(/(\d+) activit(?:y|ies) count/.exec(text ?? '')?.[1] ?? Number.NaN);
+}
