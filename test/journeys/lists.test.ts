@@ -94,6 +94,18 @@ describe.skipIf(chromium === null)('a list', { timeout: 60_000 }, () => {
     });
   });
 
+  it('keeps its first column in sight while one looks at others', async () => {
+    await looking({ at: '/opportunities' }, async (page) => {
+      const name = names(page).first();
+      await name.waitFor();
+      const left = async () => (await name.boundingBox())?.x;
+      const before = await left();
+      await page.getByRole('grid').evaluate((grid) => grid.parentElement?.scrollTo({ left: 400 }));
+      await page.locator('table[data-aside]').waitFor();
+      await expect.poll(left).toBe(before);
+    });
+  });
+
   it('is narrowed by filters that stand in the address and can be taken away', async () => {
     await looking({ as: 'manager', at: '/opportunities?whose=all' }, async (page) => {
       await names(page).first().waitFor();

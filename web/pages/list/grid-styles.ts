@@ -34,7 +34,7 @@ const useGridStyles = makeStyles({
   name: {
     ...cell,
     // Thirty cells that stick cost time in every frame: they do only when somebody has scrolled to the side.
-    '[data-aside] &': { position: 'sticky', left: 0, zIndex: 1 },
+    '&:is([data-aside] *)': { position: 'sticky', left: 0, zIndex: 1 },
     paddingLeft: '20px',
     textAlign: 'left',
     backgroundColor: 'inherit',
