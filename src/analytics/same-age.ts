@@ -70,7 +70,15 @@ function instantsOf({ deal, similar, asOf }: SameAgeQuestion) {
   );
 }
 
-/** KPIs over the lifetime by name, `score` and `activities` (without tasks), of a record as of any instant (ms). */
+/** What is compared beside the KPIs: both directions together, tasks left out. */
+const sums = [
+  ['emails', ['emailsSent', 'emailsReceived']],
+  ['meetings', ['meetingsSent', 'meetingsReceived']],
+  ['phoneCalls', ['phoneCallsMade', 'phoneCallsReceived']],
+  ['activities', ['initiatedByUs', 'initiatedByThem']],
+] as const;
+
+/** KPIs over the lifetime by name, their `sums` and the `score`, of a record as of any instant (ms). */
 export function dealFigures(
   snapshot: Snapshot,
   { timeZone, settings }: { readonly timeZone: string; readonly settings: Settings },
@@ -85,8 +93,11 @@ export function dealFigures(
       const value = lifetime[place] ?? Number.NaN;
       figures.set(name, Number.isNaN(value) ? null : value);
     });
-    const [byUs, byThem] = [figures.get('initiatedByUs'), figures.get('initiatedByThem')];
-    figures.set('activities', (byUs ?? 0) + (byThem ?? 0));
+    for (const [sum, parts] of sums)
+      figures.set(
+        sum,
+        parts.reduce((total, part) => total + (figures.get(part) ?? 0), 0),
+      );
     figures.set('score', isOpenAt(record, at) ? healthOf(snapshot, question, record).score : null);
     return figures;
   };
