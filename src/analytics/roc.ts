@@ -1,0 +1,100 @@
+/** How well numbers tell two outcomes apart: the area under the ROC curve, with intervals by resampling clusters. */
+
+import { quantile } from './quantile.ts';
+import { seeded } from './seeded.ts';
+
+/** Cases of one cluster (a contact) are drawn together, because they are alike. */
+export type Told = { readonly cluster: number; readonly outcome: boolean };
+
+export type Interval = readonly [number, number];
+
+/** Resamples, and the share of them that lies within an interval. */
+export const resamples = 1000;
+export const intervalShare = 0.95;
+
+/**
+ * The chance that a case with the outcome has the higher number than one without, equal numbers counting half (Hanley
+ * and McNeil 1982); null without both outcomes.
+ */
+export function rocArea(cases: readonly Told[], numbers: ArrayLike<number>): number | null {
+  return areaOf(ladderOf(cases, numbers), () => 1);
+}
+
+/**
+ * The areas of several numbers over the same cases in each resample, row by row: whole clusters drawn with
+ * replacement (Field and Welsh 2007). Resamples with one outcome alone are left out. Same seed, same answer.
+ */
+export function resampledAreas(
+  cases: readonly Told[],
+  numbers: readonly ArrayLike<number>[],
+  { seed, count = resamples }: { readonly seed: number; readonly count?: number },
+): readonly (readonly number[])[] {
+  const chance = seeded(seed);
+  const places = new Map<number, number>();
+  for (const { cluster } of cases) if (!places.has(cluster)) places.set(cluster, places.size);
+  const clusterOf = Int32Array.from(cases, ({ cluster }) => places.get(cluster) ?? 0);
+  const ladders = numbers.map((one) => ladderOf(cases, one));
+  const drawn = new Int32Array(places.size);
+  const rows: number[][] = [];
+  for (let n = 0; n < count; n++) {
+    drawn.fill(0);
+    for (let pick = 0; pick < drawn.length; pick++) {
+      const cluster = Math.floor(chance() * drawn.length);
+      drawn[cluster] = (drawn[cluster] ?? 0) + 1;
+    }
+    const timesOf = (place: number) => drawn[clusterOf[place] ?? 0] ?? 0;
+    const areas = ladders.map((ladder) => areaOf(ladder, timesOf));
+    const known = areas.filter((area) => area !== null);
+    if (known.length === areas.length) rows.push(known);
+  }
+  return rows;
+}
+
+/** The interval in which the middle 95 % of values lie; null without any. */
+export function intervalOf(values: readonly number[]): Interval | null {
+  const sorted = Float64Array.from(values).sort();
+  const low = quantile(sorted, (1 - intervalShare) / 2);
+  const high = quantile(sorted, (1 + intervalShare) / 2);
+  return low === null || high === null ? null : [low, high];
+}
+
+/** Cases in the order of their numbers, sorted once for all resamples; `isLast`: the next number is another. */
+type Ladder = {
+  readonly order: Int32Array;
+  readonly outcome: Uint8Array;
+  readonly isLast: Uint8Array;
+};
+
+function ladderOf(cases: readonly Told[], numbers: ArrayLike<number>): Ladder {
+  const number = (place: number | undefined) => numbers[place ?? -1] ?? Number.NaN;
+  const order = Int32Array.from(cases, (_, place) => place).sort((a, b) => {
+    const [one, other] = [number(a), number(b)];
+    return one < other ? -1 : Number(one > other);
+  });
+  return {
+    order,
+    outcome: Uint8Array.from(order, (place) => (cases[place]?.outcome ? 1 : 0)),
+    isLast: Uint8Array.from(order, (place, n) =>
+      n === order.length - 1 || number(order[n + 1]) !== number(place) ? 1 : 0,
+    ),
+  };
+}
+
+function areaOf(
+  { order, outcome, isLast }: Ladder,
+  timesOf: (place: number) => number,
+): number | null {
+  let [below, sum, positives] = [0, 0, 0];
+  let [groupPositives, groupNegatives] = [0, 0];
+  for (let n = 0; n < order.length; n++) {
+    const times = timesOf(order[n] ?? 0);
+    if (outcome[n] === 1) groupPositives += times;
+    else groupNegatives += times;
+    if (isLast[n] === 0) continue;
+    sum += groupPositives * (below + groupNegatives / 2);
+    below += groupNegatives;
+    positives += groupPositives;
+    [groupPositives, groupNegatives] = [0, 0];
+  }
+  return positives === 0 || below === 0 ? null : sum / (positives * below);
+}
