@@ -78,9 +78,10 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
     recordPeopleQuery({ collection, id: analytics.record.id, asOf }),
   );
   const day = formats.instantDay(analytics.asOf);
+  const label = t`Their people`;
   return (
     <Card
-      title={t`Their people`}
+      title={label}
       className={className}
       caption={t`What each of them did on this record since its beginning, as of ${day}; health is over all that they do with us`}
       how={
@@ -106,7 +107,7 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
       ) : (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-          <section className={styles.frame} tabIndex={0} aria-label={t`Their people`}>
+          <section className={styles.frame} tabIndex={0} aria-label={t`Table: ${label}`}>
             <table className={styles.table}>
               <thead>
                 <tr>

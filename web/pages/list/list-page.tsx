@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { useFormats } from '../../app/formats.tsx';
 import type { ListSearch } from '../../app/list-search.ts';
@@ -63,8 +63,12 @@ export function ListPage() {
     [collection, roles, showsHealth],
   );
   const question = useMemo(() => questionOf(search, usual), [search, usual]);
-  const change = (part: ListSearch) =>
+  const router = useRouter();
+  const change = (part: ListSearch) => {
+    // Whoever typed and then opened a record at once is on the way there already.
+    if (router.latestLocation.pathname !== `/${collection}`) return;
     navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  };
   const chosen = useColumns({
     collection,
     search,
