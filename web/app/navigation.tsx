@@ -11,7 +11,7 @@ import {
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { collectionNames } from '../data/collections.ts';
 import { aboutQuery } from '../data/queries.ts';
 import { useHas } from '../data/session.ts';
@@ -19,6 +19,7 @@ import { Logo } from '../parts/logo.tsx';
 import { collectionWords } from '../words.ts';
 import { useFormats } from './formats.tsx';
 import { AppearanceSwitch, LanguageChoice } from './looks.tsx';
+import { PersonButton } from './person-button.tsx';
 
 const PersonMenu = lazy(async () => ({
   default: (await import('./person-menu.tsx')).PersonMenu,
@@ -80,7 +81,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   settings: { marginTop: '18px' },
-  person: { minHeight: '52px' },
   foot: { display: 'grid', gap: '4px', marginTop: 'auto', padding: '16px 10px 0' },
 });
 
@@ -91,6 +91,7 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
   const { data: about } = useSuspenseQuery(aboutQuery);
   const formats = useFormats();
   const isAdministrator = useHas('administrator');
+  const [isPersonWanted, setPersonWanted] = useState(false);
   const isOverseer = [useHas('manager'), isAdministrator, useHas('operations')].some((has) => has);
   return (
     <div className={styles.column}>
@@ -169,9 +170,13 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
         <AppearanceSwitch />
         <LanguageChoice />
       </div>
-      <Suspense fallback={<div className={styles.person} />}>
-        <PersonMenu onLeave={onLeave} />
-      </Suspense>
+      {isPersonWanted ? (
+        <Suspense fallback={<PersonButton aria-haspopup="menu" />}>
+          <PersonMenu onLeave={onLeave} />
+        </Suspense>
+      ) : (
+        <PersonButton aria-haspopup="menu" onClick={() => setPersonWanted(true)} />
+      )}
     </div>
   );
 }

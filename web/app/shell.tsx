@@ -1,10 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useWayOut } from '../access/use-way-out.ts';
 import { followEvents } from '../data/events.ts';
+import { ownNoticeQuery } from '../data/notice.ts';
 import { phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
 import { FormatsProvider } from './formats.tsx';
@@ -62,6 +63,7 @@ export function Shell() {
   const { t } = useLingui();
   const queries = useQueryClient();
   useWayOut();
+  const { data: notice } = useQuery(ownNoticeQuery);
   useEffect(() => followEvents(queries), [queries]);
   return (
     <Suspense
@@ -92,9 +94,11 @@ export function Shell() {
             </main>
           </div>
         </div>
-        <Suspense fallback={null}>
-          <FirstNotice />
-        </Suspense>
+        {notice?.due === true && (
+          <Suspense fallback={null}>
+            <FirstNotice />
+          </Suspense>
+        )}
       </FormatsProvider>
     </Suspense>
   );
