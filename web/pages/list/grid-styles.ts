@@ -29,7 +29,10 @@ const useGridStyles = makeStyles({
     contain: 'layout style',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     backgroundColor: 'var(--cardBackground)',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    // Fluent's own is too bright in the dark for links on it.
+    ':hover': {
+      backgroundColor: `color-mix(in srgb, var(--cardBackground) 94%, ${tokens.colorNeutralForeground1})`,
+    },
   },
   name: {
     ...cell,
