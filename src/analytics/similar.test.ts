@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Deal, dealOf, dealTable } from './deal-table.ts';
 import { dealWeights } from './deal-weights.ts';
 import { similarDeals } from './similar.ts';
+import { aDeal, anOpenDeal, asOf } from './testing/deals.ts';
 import { unlike } from './testing/differences.ts';
 import {
   type PlainDeal,
@@ -10,35 +11,13 @@ import {
   plainNearest,
   plainWeights,
 } from './testing/oracle-similar.ts';
-import { anAccount, anOpportunity, at, aUser } from './testing/seeds.ts';
+import { anAccount, anOpportunity, aUser } from './testing/seeds.ts';
 import { dayMs } from './zone.ts';
 
-const asOf = at('2026-11-20T12:00:00Z');
 const settings = {
   currency: 'EUR',
   rates: [{ currency: 'USD', rate: 0.5, from: null }],
 };
-
-function aDeal(given: Partial<Deal> & Pick<Deal, 'id'>): Deal {
-  return {
-    key: 0,
-    status: 'won',
-    createdAt: asOf - 90 * dayMs,
-    closedAt: asOf - dayMs,
-    value: null,
-    industry: null,
-    source: null,
-    dealType: null,
-    currency: null,
-    ownerTeams: [],
-    stakeholders: 0,
-    relationshipDays: null,
-    custom: {},
-    ...given,
-  };
-}
-const anOpenDeal = (given: Partial<Deal>) =>
-  aDeal({ id: 'open', status: 'open', closedAt: null, ...given });
 
 /** Ids of the won and lost deals like the first one. */
 function like(deals: readonly Deal[], custom: readonly string[] = [], when = asOf) {
@@ -160,44 +139,6 @@ describe('a deal as similarity sees it', () => {
   });
 });
 
-describe('learned weights', () => {
-  const deals = (each: number) =>
-    Array.from({ length: 2 * each }, (_, n) =>
-      aDeal({
-        id: `d${n}`,
-        status: n % 2 === 0 ? 'won' : 'lost',
-        source: n % 2 === 0 ? 'Referral' : 'Fair',
-        industry: n % 4 < 2 ? 'Retail' : 'Energy',
-      }),
-    );
-
-  it('are equal below thirty won or lost deals, over the fields that closed deals have', () => {
-    const { basis, won, fields } = dealWeights(dealTable(deals(29)), asOf);
-    expect({ basis, won }).toEqual({ basis: 'tooFewDeals', won: 29 });
-    const weights = Object.fromEntries(fields.map(({ name, weight }) => [name, weight]));
-    expect(weights).toMatchObject({ source: 1 / 3, industry: 1 / 3, stakeholders: 1 / 3 });
-    expect(weights).toMatchObject({ dealType: 0 });
-  });
-
-  it('are what a field tells about winning from thirty on', () => {
-    const { basis, fields } = dealWeights(dealTable(deals(30)), asOf);
-    expect(basis).toBe('learned');
-    expect(fields.find(({ name }) => name === 'source')?.weight).toBeCloseTo(1, 9);
-  });
-
-  it('are equal where no field tells more than chance would show', () => {
-    const alike = deals(40).map((deal, n) => ({ ...deal, source: `fair ${(n >> 1) % 5}` }));
-    const { basis, fields } = dealWeights(dealTable(alike), asOf);
-    expect(basis).toBe('nothingTold');
-    expect(fields.find(({ name }) => name === 'source')?.weight).toBe(1 / 3);
-  });
-
-  it('see nothing that closed later', () => {
-    const later = deals(40).map((deal) => ({ ...deal, closedAt: asOf }));
-    expect(dealWeights(dealTable(later), asOf)).toMatchObject({ won: 0, lost: 0 });
-  });
-});
-
 describe('similar deals of random companies', () => {
   const word = fc.constantFrom(null, 'x', 'y', 'z');
   const deal = (status: fc.Arbitrary<Deal['status']>) =>
@@ -254,7 +195,7 @@ describe('similar deals of random companies', () => {
           }
         },
       ),
-      { seed: 20_261_122, numRuns: 40 },
+      { seed: 20_261_122, numRuns: 40, endOnFailure: true },
     );
   });
 });
