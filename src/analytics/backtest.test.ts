@@ -190,21 +190,22 @@ describe('a backtest', () => {
 
 describe('the looks at contacts', () => {
   it('are those with a score then; contact within 30 days is what comes', () => {
-    const activities = [70, 65, 40, 20].map((days, n) =>
+    const activities = [70, 65, 40, 9].map((days, n) =>
       anEmail({ id: `m${n}`, from: theo, to: [avery], startsAt: ago(days) }),
     );
     const bundle = { ...company(), activities };
     const { snapshot } = bundleSnapshot(bundle, at(now));
     const rules = { asOf: at(now), timeZone: 'UTC', settings: bundle.settings };
-    const instants = [100, 60, 35, 31, 29].map((days) => at(ago(days)));
+    const instants = [100, 60, 39.5, 39, 31, 29].map((days) => at(ago(days)));
     const looks = contactCases(snapshot, instants, rules);
     expect(looks.map((look) => [(at(now) - look.at) / dayMs, look.outcome])).toEqual([
       [60, true],
-      [35, true],
+      [39.5, false],
+      [39, true],
       [31, true],
     ]);
-    expect(looks.map(({ numbers }) => numbers.daysSinceInbound)).toEqual([-5, -5, -9]);
-    expect(looks.map(({ numbers }) => numbers.activities90)).toEqual([2, 3, 3]);
+    expect(looks.map(({ numbers }) => numbers.daysSinceInbound)).toEqual([-5, -0.5, -1, -9]);
+    expect(looks.map(({ numbers }) => numbers.activities90)).toEqual([2, 3, 3, 3]);
   });
 
   it('agree in random companies with a second, plain implementation', () => {
