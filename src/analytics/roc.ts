@@ -17,7 +17,8 @@ export const intervalShare = 0.95;
  * and McNeil 1982); null without both outcomes.
  */
 export function rocArea(cases: readonly Told[], numbers: ArrayLike<number>): number | null {
-  return areaOf(ladderOf(cases, numbers), () => 1);
+  const clusters = clustersOf(cases);
+  return areaOf(ladderOf(clusters, numbers), new Int32Array(clusters.count).fill(1));
 }
 
 /**
@@ -30,11 +31,9 @@ export function resampledAreas(
   { seed, count = resamples }: { readonly seed: number; readonly count?: number },
 ): readonly (readonly number[])[] {
   const chance = seeded(seed);
-  const places = new Map<number, number>();
-  for (const { cluster } of cases) if (!places.has(cluster)) places.set(cluster, places.size);
-  const clusterOf = Int32Array.from(cases, ({ cluster }) => places.get(cluster) ?? 0);
-  const ladders = numbers.map((one) => ladderOf(cases, one));
-  const drawn = new Int32Array(places.size);
+  const clusters = clustersOf(cases);
+  const ladders = numbers.map((one) => ladderOf(clusters, one));
+  const drawn = new Int32Array(clusters.count);
   const rows: number[][] = [];
   for (let n = 0; n < count; n++) {
     drawn.fill(0);
@@ -42,8 +41,7 @@ export function resampledAreas(
       const cluster = Math.floor(chance() * drawn.length);
       drawn[cluster] = (drawn[cluster] ?? 0) + 1;
     }
-    const timesOf = (place: number) => drawn[clusterOf[place] ?? 0] ?? 0;
-    const areas = ladders.map((ladder) => areaOf(ladder, timesOf));
+    const areas = ladders.map((ladder) => areaOf(ladder, drawn));
     const known = areas.filter((area) => area !== null);
     if (known.length === areas.length) rows.push(known);
   }
@@ -58,21 +56,35 @@ export function intervalOf(values: readonly number[]): Interval | null {
   return low === null || high === null ? null : [low, high];
 }
 
+/** Cases with their clusters numbered from 0 without gaps. */
+type Clusters = {
+  readonly cases: readonly Told[];
+  readonly of: Int32Array;
+  readonly count: number;
+};
+
+function clustersOf(cases: readonly Told[]): Clusters {
+  const numbers = new Map<number, number>();
+  for (const { cluster } of cases) if (!numbers.has(cluster)) numbers.set(cluster, numbers.size);
+  const of = Int32Array.from(cases, ({ cluster }) => numbers.get(cluster) ?? 0);
+  return { cases, of, count: numbers.size };
+}
+
 /** Cases in the order of their numbers, sorted once for all resamples; `isLast`: the next number is another. */
 type Ladder = {
-  readonly order: Int32Array;
+  readonly cluster: Int32Array;
   readonly outcome: Uint8Array;
   readonly isLast: Uint8Array;
 };
 
-function ladderOf(cases: readonly Told[], numbers: ArrayLike<number>): Ladder {
+function ladderOf({ cases, of }: Clusters, numbers: ArrayLike<number>): Ladder {
   const number = (place: number | undefined) => numbers[place ?? -1] ?? Number.NaN;
   const order = Int32Array.from(cases, (_, place) => place).sort((a, b) => {
     const [one, other] = [number(a), number(b)];
     return one < other ? -1 : Number(one > other);
   });
   return {
-    order,
+    cluster: order.map((place) => of[place] ?? 0),
     outcome: Uint8Array.from(order, (place) => (cases[place]?.outcome ? 1 : 0)),
     isLast: Uint8Array.from(order, (place, n) =>
       n === order.length - 1 || number(order[n + 1]) !== number(place) ? 1 : 0,
@@ -80,21 +92,20 @@ function ladderOf(cases: readonly Told[], numbers: ArrayLike<number>): Ladder {
   };
 }
 
-function areaOf(
-  { order, outcome, isLast }: Ladder,
-  timesOf: (place: number) => number,
-): number | null {
+/** The area when every cluster comes so many times. */
+function areaOf({ cluster, outcome, isLast }: Ladder, times: Int32Array): number | null {
   let [below, sum, positives] = [0, 0, 0];
   let [groupPositives, groupNegatives] = [0, 0];
-  for (let n = 0; n < order.length; n++) {
-    const times = timesOf(order[n] ?? 0);
-    if (outcome[n] === 1) groupPositives += times;
-    else groupNegatives += times;
+  for (let n = 0; n < cluster.length; n++) {
+    const drawn = times[cluster[n] ?? 0] ?? 0;
+    if (outcome[n] === 1) groupPositives += drawn;
+    else groupNegatives += drawn;
     if (isLast[n] === 0) continue;
     sum += groupPositives * (below + groupNegatives / 2);
     below += groupNegatives;
     positives += groupPositives;
-    [groupPositives, groupNegatives] = [0, 0];
+    groupPositives = 0;
+    groupNegatives = 0;
   }
   return positives === 0 || below === 0 ? null : sum / (positives * below);
 }
