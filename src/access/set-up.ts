@@ -58,15 +58,16 @@ export async function setUpWith(
 }
 
 /**
- * Makes an administrator with a password and answers the key of the login. Somebody who has the address already
- * becomes one: with this password alone, without second factor, and signed out everywhere.
+ * Makes an administrator with a password and answers the key of the login. Whoever is new sees all figures besides: of
+ * mail that was read in without a CRM nobody owns a record yet. Somebody who has the address already becomes one: with
+ * this password alone, without second factor, and signed out everywhere.
  */
 export async function makeAdministrator(
   session: Session,
   { email, name, passwordHash, now }: FirstAdministrator,
 ): Promise<number> {
   const [login] = await session.query<{ key: number }>(sql`
-    insert into login (email, name, roles) values (${email}, ${name}, '{administrator}')
+    insert into login (email, name, roles) values (${email}, ${name}, '{administrator,operations}')
     on conflict (email) do update set name = excluded.name, active = true, demo = false,
       roles = case when 'administrator' = any(login.roles) then login.roles else login.roles || '{administrator}' end
     returning key`);

@@ -40,7 +40,7 @@ describe('links', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
     const winner = answers.find(({ status }) => status === 200);
     expect(meSchema.parse(winner?.body.me)).toMatchObject({
-      ...{ name: 'Ada', roles: ['administrator'], hasPassword: true },
+      ...{ name: 'Ada', roles: ['administrator', 'operations'], hasPassword: true },
     });
     expect(await isSetUpNeeded(database.db)).toBe(false);
     expect(await firstSetUpLink(database.db, { url, now })).toBeNull();
