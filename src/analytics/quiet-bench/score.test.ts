@@ -72,6 +72,8 @@ describe('precision and recall', () => {
     const { ours, fixed } = scoreOf([answer(0, 3, false)]);
     expect(ours).toEqual({ precision: null, recall: null });
     expect(fixed[0]).toEqual({ days: 7, precision: null, recall: null, atEqualRecall: null });
+    const unfound = scoreOf([answer(0.99, 10, true)]).fixed[2];
+    expect(unfound).toEqual({ days: 30, precision: null, recall: 0, atEqualRecall: null });
   });
 
   it('see nothing after the question', () => {

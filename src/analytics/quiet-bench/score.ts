@@ -108,7 +108,8 @@ function ranking(answers: readonly Answer[], rank: (answer: Answer) => number): 
 }
 
 function precisionAt(points: readonly Point[], recall: number): number | null {
-  return points.find((point) => point.recall > 0 && point.recall >= recall)?.precision ?? null;
+  if (recall === 0) return null;
+  return points.find((point) => point.recall >= recall)?.precision ?? null;
 }
 
 function upTo(days: readonly number[], on: number): readonly number[] {
