@@ -48,7 +48,7 @@ const folder = join(import.meta.dirname, '../docs/pictures');
 async function photograph(browser: Browser, url: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [look, options] of Object.entries(looks)) {
-    for (const as of ['Seller', 'Manager', 'Administrator'] as const) {
+    for (const person of ['Seller', 'Manager', 'Administrator'] as const) {
       const context = await browser.newContext({
         locale: 'en-GB',
         reducedMotion: 'reduce',
@@ -64,12 +64,12 @@ async function photograph(browser: Browser, url: string): Promise<void> {
         await page.screenshot({ path: join(folder, file) });
         process.stdout.write(`docs/pictures/${file}\n`);
       };
-      if (as === 'Seller') {
+      if (person === 'Seller') {
         await page.goto(`${url}/sign-in`);
         await take('sign-in');
       }
-      await enterDemo(page, url, { as });
-      for (const { name, path } of pages[as]) {
+      await enterDemo(page, url, { as: person });
+      for (const { name, path } of pages[person]) {
         await page.goto(url + path, { waitUntil: 'load' });
         await take(name);
       }
