@@ -11,7 +11,7 @@ const deal = '/opportunities/opp-001';
 const dealName = 'Two filling lines, new dairy';
 const admin = { email: 'ada@own.example', password: 'copper wheel under maple' } as const;
 
-describe.skipIf(chromium === null)('whoever comes to the page', { timeout: 90_000 }, () => {
+describe.skipIf(chromium === null)('whoever comes to the page', { timeout: 120_000 }, () => {
   let app: Awaited<ReturnType<typeof startDemoApp>>;
   let browser: Browser;
 

@@ -8,7 +8,7 @@ import { enterDemo } from './entering.ts';
 const chromium = findChromium();
 const deal = 'Two filling lines, new dairy';
 
-describe.skipIf(chromium === null)('the page under its policy', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === null)('the page under its policy', { timeout: 120_000 }, () => {
   let app: Awaited<ReturnType<typeof startDemoApp>>;
   let browser: Browser;
 
@@ -36,7 +36,7 @@ describe.skipIf(chromium === null)('the page under its policy', { timeout: 60_00
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const complaints: string[] = [];
     await page.exposeFunction('complain', (text: string) => void complaints.push(text));
     await page.addInitScript(

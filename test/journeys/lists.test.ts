@@ -7,7 +7,7 @@ import { barriers, overflow, visiting } from './visiting.ts';
 const chromium = findChromium();
 type Person = 'seller' | 'manager';
 
-describe.skipIf(chromium === null)('a list', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === null)('a list', { timeout: 120_000 }, () => {
   let app: Awaited<ReturnType<typeof startDemoApp>>;
   let browser: Browser;
 

@@ -6,7 +6,7 @@ import { type Gallery, openGallery } from './gallery.ts';
 const chromium = findChromium();
 const patient = { timeout: 15_000 };
 
-describe.skipIf(chromium === null)('in the pipeline a seller', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === null)('in the pipeline a seller', { timeout: 120_000 }, () => {
   let gallery: Gallery;
 
   beforeAll(async () => {

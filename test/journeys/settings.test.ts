@@ -20,7 +20,7 @@ const pages = [
   ['/settings/audit', /All \d+ entries are as they were written/],
 ] as const;
 
-describe.skipIf(chromium === null)('an administrator', { timeout: 90_000 }, () => {
+describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () => {
   let app: Awaited<ReturnType<typeof startDemoApp>>;
   let browser: Browser;
 

@@ -8,7 +8,7 @@ import { barriers, visiting } from './visiting.ts';
 const chromium = findChromium();
 const fadingDeal = 'Two filling lines, new dairy';
 
-describe.skipIf(chromium === null)('a seller', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === null)('a seller', { timeout: 120_000 }, () => {
   let app: Awaited<ReturnType<typeof startDemoApp>>;
   let browser: Browser;
 

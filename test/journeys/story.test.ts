@@ -8,7 +8,7 @@ import { visiting } from './visiting.ts';
 const chromium = findChromium();
 const fadingDeal = 'Two filling lines, new dairy';
 
-describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 90_000 }, () => {
+describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_000 }, () => {
   let app: Awaited<ReturnType<typeof startDemoApp>>;
   let browser: Browser;
   beforeAll(async () => {
