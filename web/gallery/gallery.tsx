@@ -22,6 +22,7 @@ import { themes } from '../app/theme.ts';
 import { aboutQuery } from '../data/queries.ts';
 import type { Case, Exhibit } from './case.ts';
 import { chartExhibits } from './charts.tsx';
+import { formExhibits } from './forms.tsx';
 import { partExhibits } from './parts.tsx';
 import { pipelineExhibits } from './pipeline.tsx';
 import { about } from './samples.ts';
@@ -99,7 +100,7 @@ function Rooms() {
   const styles = useStyles();
   const { appearance, choose } = useAppearance();
   const wanted = new URLSearchParams(location.search).get('only');
-  const rooms = [...pipelineExhibits, ...chartExhibits, ...partExhibits];
+  const rooms = [...pipelineExhibits, ...chartExhibits, ...partExhibits, ...formExhibits];
   return (
     <main className={styles.page}>
       <div className={styles.head}>

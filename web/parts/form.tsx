@@ -52,7 +52,7 @@ export function Submit({ isBusy, disabled = false, size = 'medium', children }: 
       size={size}
       disabled={disabled}
       disabledFocusable={isBusy}
-      {...(isBusy ? { icon: <Spinner size="tiny" /> } : {})}
+      {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
     >
       {children}
     </Button>
