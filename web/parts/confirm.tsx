@@ -1,21 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Spinner,
-} from '@fluentui/react-components';
+import { Button, Spinner } from '@fluentui/react-components';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { FormProblem } from './form.tsx';
-
-const useStyles = makeStyles({
-  content: { display: 'grid', gap: '14px', lineHeight: '22px', textWrap: 'pretty' },
-});
+import { Modal } from './modal.tsx';
 
 type Props = {
   readonly title: string;
@@ -40,38 +27,30 @@ export function Confirm({
   onCancel,
   children,
 }: Props) {
-  const styles = useStyles();
   return (
-    <Dialog
-      open
-      modalType="alert"
-      onOpenChange={(_event, { open }) => {
-        if (!open) onCancel();
-      }}
+    <Modal
+      title={title}
+      isAlert
+      onClose={onCancel}
+      actions={
+        <>
+          <Button onClick={onCancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button
+            appearance="primary"
+            disabled={isBlocked}
+            disabledFocusable={isBusy}
+            {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+            onClick={onConfirm}
+          >
+            {verb}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {children}
-            <FormProblem error={error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onCancel}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button
-              appearance="primary"
-              disabled={isBlocked}
-              disabledFocusable={isBusy}
-              {...(isBusy ? { icon: <Spinner size="tiny" /> } : {})}
-              onClick={onConfirm}
-            >
-              {verb}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {children}
+      <FormProblem error={error} />
+    </Modal>
   );
 }

@@ -1,22 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Source, SourceChange } from '../../src/contract/settings.ts';
 import { useFormats } from '../app/formats.tsx';
 import { dayOf } from '../days.ts';
+import { Modal } from '../parts/modal.tsx';
 
 const useStyles = makeStyles({
   cell: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 12px' },
@@ -26,7 +14,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     overflowWrap: 'anywhere',
   },
-  fields: { display: 'grid', gap: '14px', paddingBottom: '6px' },
 });
 
 type Props = {
@@ -99,68 +86,56 @@ type DialogProps = {
 };
 
 function ConsentDialog({ name, onGiven, onCancel }: DialogProps) {
-  const styles = useStyles();
   const { t } = useLingui();
   const { timeZone } = useFormats();
   const today = dayOf(Date.now(), timeZone);
   const [day, setDay] = useState(today);
   const [scope, setScope] = useState('');
   return (
-    <Dialog
-      open
-      onOpenChange={(_event, { open }) => {
-        if (!open) onCancel();
-      }}
+    <Modal
+      title={<Trans>Consent to {name}</Trans>}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button onClick={onCancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button
+            appearance="primary"
+            disabled={scope.trim() === '' || day === ''}
+            onClick={() =>
+              onGiven({
+                scope: scope.trim(),
+                // Today's is as of now; the beginning of a day would be the evening before elsewhere.
+                givenAt:
+                  day === today ? new Date(Date.now() - 60_000).toISOString() : `${day}T12:00:00Z`,
+              })
+            }
+          >
+            <Trans>Note the consent</Trans>
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>
-            <Trans>Consent to {name}</Trans>
-          </DialogTitle>
-          <DialogContent className={styles.fields}>
-            <p>
-              <Trans>It is noted under your name, and in the audit log.</Trans>
-            </p>
-            <Field label={t`Given on`}>
-              <Input
-                type="date"
-                max={today}
-                value={day}
-                onChange={(_event, { value }) => setDay(value)}
-              />
-            </Field>
-            <Field label={t`What it covers`}>
-              <Textarea
-                rows={3}
-                value={scope}
-                placeholder={t`Mailboxes of the sales team, since January; agreed with the works council`}
-                onChange={(_event, { value }) => setScope(value)}
-              />
-            </Field>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onCancel}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button
-              appearance="primary"
-              disabled={scope.trim() === '' || day === ''}
-              onClick={() =>
-                onGiven({
-                  scope: scope.trim(),
-                  // Today's is as of now; the beginning of a day would be the evening before elsewhere.
-                  givenAt:
-                    day === today
-                      ? new Date(Date.now() - 60_000).toISOString()
-                      : `${day}T12:00:00Z`,
-                })
-              }
-            >
-              <Trans>Note the consent</Trans>
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <p>
+        <Trans>It is noted under your name, and in the audit log.</Trans>
+      </p>
+      <Field label={t`Given on`}>
+        <Input
+          type="date"
+          max={today}
+          value={day}
+          onChange={(_event, { value }) => setDay(value)}
+        />
+      </Field>
+      <Field label={t`What it covers`}>
+        <Textarea
+          rows={3}
+          value={scope}
+          placeholder={t`Mailboxes of the sales team, since January; agreed with the works council`}
+          onChange={(_event, { value }) => setScope(value)}
+        />
+      </Field>
+    </Modal>
   );
 }

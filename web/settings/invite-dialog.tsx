@@ -1,15 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-} from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -19,10 +8,9 @@ import type { Role } from '../../src/model/vocabulary.ts';
 import { invitationsQuery } from '../data/administration.ts';
 import { sent } from '../data/client.ts';
 import { FormProblem, useFieldProblem } from '../parts/form.tsx';
+import { Modal } from '../parts/modal.tsx';
 import { CrmPersonField } from './crm-person-field.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
-
-const useStyles = makeStyles({ fields: { display: 'grid', gap: '14px', paddingBottom: '6px' } });
 
 /** A link that lets somebody in, shown once. */
 export type LinkMade = z.output<typeof linkMadeSchema>;
@@ -34,7 +22,6 @@ type Props = {
 
 /** Whom to let in, with which roles; answers with the link that does so. */
 export function InviteDialog({ onInvited, onCancel }: Props) {
-  const styles = useStyles();
   const { t } = useLingui();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
@@ -56,43 +43,34 @@ export function InviteDialog({ onInvited, onCancel }: Props) {
   });
   const problem = useFieldProblem(inviting.error);
   return (
-    <Dialog
-      open
-      onOpenChange={(_event, { open }) => {
-        if (!open) onCancel();
-      }}
+    <Modal
+      title={<Trans>Invite somebody</Trans>}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button onClick={onCancel}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button
+            appearance="primary"
+            disabled={email.trim() === '' || roles.length === 0}
+            disabledFocusable={inviting.isPending}
+            onClick={() => inviting.mutate()}
+          >
+            <Trans>Make the link</Trans>
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>
-            <Trans>Invite somebody</Trans>
-          </DialogTitle>
-          <DialogContent className={styles.fields}>
-            <Field label={t`Email address`} {...problem('email')}>
-              <Input type="email" value={email} onChange={(_event, { value }) => setEmail(value)} />
-            </Field>
-            <Field label={t`Name, if you know it`} {...problem('name')}>
-              <Input value={name} onChange={(_event, { value }) => setName(value)} />
-            </Field>
-            <RoleBoxes chosen={roles} onChange={setRoles} />
-            <CrmPersonField value={userId} error={inviting.error} onChange={setUserId} />
-            <FormProblem error={inviting.error} fields={['email', 'name', 'userId']} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onCancel}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button
-              appearance="primary"
-              disabled={email.trim() === '' || roles.length === 0}
-              disabledFocusable={inviting.isPending}
-              onClick={() => inviting.mutate()}
-            >
-              <Trans>Make the link</Trans>
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <Field label={t`Email address`} {...problem('email')}>
+        <Input type="email" value={email} onChange={(_event, { value }) => setEmail(value)} />
+      </Field>
+      <Field label={t`Name, if you know it`} {...problem('name')}>
+        <Input value={name} onChange={(_event, { value }) => setName(value)} />
+      </Field>
+      <RoleBoxes chosen={roles} onChange={setRoles} />
+      <CrmPersonField value={userId} error={inviting.error} onChange={setUserId} />
+      <FormProblem error={inviting.error} fields={['email', 'name', 'userId']} />
+    </Modal>
   );
 }

@@ -1,14 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Switch,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Switch } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -18,12 +8,12 @@ import { loginsQuery, peopleQuery } from '../data/administration.ts';
 import { sessionKey } from '../data/cache.ts';
 import { sent } from '../data/client.ts';
 import { FormFoot, FormProblem } from '../parts/form.tsx';
+import { Modal } from '../parts/modal.tsx';
 import { CrmPersonField } from './crm-person-field.tsx';
 import type { LinkMade } from './invite-dialog.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 
 const useStyles = makeStyles({
-  fields: { display: 'grid', gap: '14px', paddingBottom: '6px' },
   switch: { margin: '0 -8px' },
 });
 
@@ -71,61 +61,47 @@ export function LoginDialog({ login, onClose, onLink }: Props) {
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(_event, { open }) => {
-        if (!open) onClose();
-      }}
+    <Modal
+      title={login.name}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button
+            appearance="primary"
+            disabledFocusable={saving.isPending}
+            onClick={() => saving.mutate()}
+          >
+            <Trans>Save</Trans>
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{login.name}</DialogTitle>
-          <DialogContent className={styles.fields}>
-            <RoleBoxes chosen={roles} onChange={setRoles} />
-            <CrmPersonField value={userId} error={saving.error} onChange={setUserId} />
-            <Switch
-              className={styles.switch}
-              label={active ? t`Can sign in` : t`Deactivated: cannot sign in`}
-              checked={active}
-              onChange={(_event, { checked }) => setActive(checked)}
-            />
-            <FormFoot>
-              <Button
-                size="small"
-                disabledFocusable={linking.isPending}
-                onClick={() => linking.mutate()}
-              >
-                <Trans>Link for a new password</Trans>
-              </Button>
-              {login.secondFactor && (
-                <Button
-                  size="small"
-                  disabledFocusable={removing.isPending}
-                  onClick={() => removing.mutate()}
-                >
-                  <Trans>Remove the second factor</Trans>
-                </Button>
-              )}
-            </FormFoot>
-            <FormProblem
-              error={saving.error ?? linking.error ?? removing.error}
-              fields={['userId']}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button
-              appearance="primary"
-              disabledFocusable={saving.isPending}
-              onClick={() => saving.mutate()}
-            >
-              <Trans>Save</Trans>
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      <RoleBoxes chosen={roles} onChange={setRoles} />
+      <CrmPersonField value={userId} error={saving.error} onChange={setUserId} />
+      <Switch
+        className={styles.switch}
+        label={active ? t`Can sign in` : t`Deactivated: cannot sign in`}
+        checked={active}
+        onChange={(_event, { checked }) => setActive(checked)}
+      />
+      <FormFoot>
+        <Button size="small" disabledFocusable={linking.isPending} onClick={() => linking.mutate()}>
+          <Trans>Link for a new password</Trans>
+        </Button>
+        {login.secondFactor && (
+          <Button
+            size="small"
+            disabledFocusable={removing.isPending}
+            onClick={() => removing.mutate()}
+          >
+            <Trans>Remove the second factor</Trans>
+          </Button>
+        )}
+      </FormFoot>
+      <FormProblem error={saving.error ?? linking.error ?? removing.error} fields={['userId']} />
+    </Modal>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Erased, OptedOut } from '../../src/contract/rights.ts';
 import { HeldDownloads } from '../account/held-on-me.tsx';
 import { sent } from '../data/client.ts';
@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   person: { display: 'grid', gap: '18px' },
   name: { fontSize: tokens.fontSizeBase400, fontWeight: 650 },
   part: { display: 'grid', gap: '8px' },
+  told: { outline: 'none' },
   head: { fontWeight: 600 },
   text: {
     maxWidth: '72ch',
@@ -133,7 +134,7 @@ function Erase({ person, path, onErased }: EraseProps) {
   return (
     <div className={styles.part}>
       <h4 className={styles.head}>
-        <Trans>Erased</Trans>
+        <Trans>Erase everything</Trans>
       </h4>
       <p className={styles.text}>
         <Trans>
@@ -201,9 +202,11 @@ function Erase({ person, path, onErased }: EraseProps) {
 
 function ErasedText({ erased }: { readonly erased: Erased }) {
   const styles = useStyles();
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => told.current?.focus(), []);
   const { addresses, activities, participations, mentions } = erased.removed;
   return (
-    <div className={styles.part}>
+    <div className={mergeClasses(styles.part, styles.told)} ref={told} tabIndex={-1}>
       <Done>
         <Trans>Erased</Trans>
       </Done>
