@@ -4,6 +4,7 @@ import { Problem } from '../../src/model/problem.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
 import { Form, FormFoot, FormProblem, Submit } from '../parts/form.tsx';
+import { Modal } from '../parts/modal.tsx';
 import { NotAllowed } from '../parts/not-allowed.tsx';
 import { NoticeText } from '../parts/notice-text.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
@@ -37,6 +38,24 @@ function Asking() {
   );
 }
 
+function Opening() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Open</Button>
+      {isOpen && (
+        <Modal
+          title="What was decided"
+          onClose={() => setOpen(false)}
+          actions={<Button onClick={() => setOpen(false)}>Close</Button>}
+        >
+          <p>Nothing yet.</p>
+        </Modal>
+      )}
+    </>
+  );
+}
+
 export const formExhibits: readonly Exhibit[] = [
   {
     title: 'Form',
@@ -61,6 +80,7 @@ export const formExhibits: readonly Exhibit[] = [
       },
       { name: 'under way', width: 160, show: <Submit isBusy>Save</Submit> },
       { name: 'asks once more', width: 160, show: <Asking /> },
+      { name: 'opens a dialog', width: 160, show: <Opening /> },
     ],
   },
   {
