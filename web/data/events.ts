@@ -28,8 +28,14 @@ export function followEvents(queries: QueryClient): () => void {
     queries.invalidateQueries({ queryKey: ['about'] });
   });
 
+  // What is computed over all records, while the settings are open.
+  const muchLater = batched(3000, () => {
+    queries.invalidateQueries({ queryKey: ['settings-preview'] });
+  });
+
   source.addEventListener('changed', ({ data }) => {
     const { records }: ChangedEvent = JSON.parse(data);
+    muchLater.add('');
     for (const { type, id } of records) {
       const collection = collectionOf[type];
       soon.add(`${collection}/${id}`);
@@ -60,6 +66,7 @@ export function followEvents(queries: QueryClient): () => void {
     source.close();
     soon.stop();
     later.stop();
+    muchLater.stop();
   };
 }
 
