@@ -23,7 +23,10 @@ export async function markInfluenced(session: Session, states: TwoStates): Promi
     select distinct activity_key as key from participant where address_key = any(array(
       select key from address where domain = any(${moved.domains}::text[])
         or address = any(${[...moved.addresses, ...moved.domains]}::text[])
-    ))`);
+    ))
+    union
+    select activity_key from participant where ${moved.manyFrom}::integer is not null
+    group by activity_key having count(*) > ${moved.manyFrom}::integer`);
   await markActivities(
     session,
     rows.map(({ key }) => key),
@@ -55,19 +58,26 @@ const scoreSettings = [
   'rates',
 ] as const;
 
-type MovedRules = { readonly addresses: readonly string[]; readonly domains: readonly string[] };
+type MovedRules = {
+  readonly addresses: readonly string[];
+  readonly domains: readonly string[];
+  /** Activities with more participants than this may be a mass mailing now, or no longer be one; null: none changes. */
+  readonly manyFrom: number | null;
+};
 
 /** Addresses and domains of which something else holds now; all, when it can be any activity; null: none. */
 function movedRules({ before, after }: TwoStates): MovedRules | 'all' | null {
   const [old, now] = [before.settings.exclusions, after.settings.exclusions];
-  if (before.settings.massThreshold !== after.settings.massThreshold) return 'all';
   if (difference(old.subjects, now.subjects).length > 0) return 'all';
   const addresses = difference(old.addresses, now.addresses);
   const domains = [
     ...difference(old.domains, now.domains),
     ...difference(before.organization.domains, after.organization.domains),
   ];
-  return addresses.length + domains.length === 0 ? null : { addresses, domains };
+  const thresholds = [before.settings.massThreshold, after.settings.massThreshold] as const;
+  const manyFrom = thresholds[0] === thresholds[1] ? null : Math.min(...thresholds);
+  if (addresses.length + domains.length === 0 && manyFrom === null) return null;
+  return { addresses, domains, manyFrom };
 }
 
 /** What stands in one of two lists only. */
