@@ -5,6 +5,7 @@ import type {
   ActivityKind,
   CommunicationFrequency,
   Grade,
+  HealthFactor,
   HealthState,
   ParticipantRole,
   Response,
@@ -29,6 +30,13 @@ export const gradeWords: Words<Grade> = {
   good: msg`Good`,
   fair: msg`Fair`,
   poor: msg`Poor`,
+};
+
+export const factorWords: Words<HealthFactor> = {
+  recency: msg`Recency`,
+  frequency: msg`Frequency`,
+  engagement: msg`Engagement`,
+  mix: msg`Mix`,
 };
 
 export const trendWords: Words<Trend> = {

@@ -1,5 +1,8 @@
 import type { RecordHead as HeadJson } from '../contract/api.ts';
+import type { HealthSign } from '../contract/figures.ts';
+import { oneOf } from '../facts/activities.ts';
 import type { Named, RecordHead } from '../facts/records.ts';
+import { grades, healthStates, trends } from '../model/vocabulary.ts';
 
 /** What a page says about a record beside its figures, as JSON. */
 export function presentHead(head: RecordHead): HeadJson {
@@ -19,6 +22,26 @@ export function presentHead(head: RecordHead): HeadJson {
     closedAt: instantOrNull(head.closedAt),
     jobTitle: head.jobTitle,
     industry: head.industry,
+  };
+}
+
+/** Health as lists and cards show it, from the columns of stored figures. */
+export function presentStoredHealth({
+  state,
+  score,
+  grade,
+  trend,
+}: {
+  readonly state: string;
+  readonly score: number | null;
+  readonly grade: string | null;
+  readonly trend: string | null;
+}): HealthSign {
+  return {
+    state: oneOf(healthStates, state) ?? 'pending',
+    score,
+    grade: oneOf(grades, grade),
+    trend: oneOf(trends, trend),
   };
 }
 

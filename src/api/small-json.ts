@@ -1,7 +1,6 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Problem } from '../model/problem.ts';
-import { jsonBody } from './routes/settings.ts';
 
 const mostBytes = 32 * 1024;
 
@@ -20,3 +19,17 @@ export const smallJson: readonly MiddlewareHandler[] = [
   }),
   jsonBody,
 ];
+
+/** Refuses a body that is not JSON, before anybody takes it for an error of our own. */
+export async function jsonBody({ req }: Context, next: Next): Promise<void> {
+  await req.json().catch((cause: unknown) => {
+    throw new Problem({
+      code: 'request_invalid',
+      message: 'The body of the request is not JSON.',
+      field: 'body',
+      hint: 'Send an object with content-type: application/json.',
+      cause,
+    });
+  });
+  await next();
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grades, healthStates, trends } from '../model/vocabulary.ts';
+import { healthSignSchema } from './figures.ts';
 
 /** GET /api/v1/{collection}/{id}/people: who a record is carried by. Browser-safe. */
 
@@ -44,13 +44,7 @@ export const contactEngagementSchema = z
       description:
         'primary: the contact of the deal or the primary contact of the account; lead: the lead itself; stakeholder; account: another contact of the account',
     }),
-    health: z
-      .object({
-        state: z.enum(healthStates),
-        score: z.number().int().nullable(),
-        grade: z.enum(grades).nullable(),
-        trend: z.enum(trends).nullable(),
-      })
+    health: healthSignSchema
       .nullable()
       .meta({ description: 'Their own, over all of their activities; null when `hidden`' }),
     hidden: z

@@ -95,6 +95,14 @@ export const healthSchema = z
   ])
   .meta({ id: 'Health' });
 
+/** Health in one line: what lists and cards show of it. */
+export const healthSignSchema = z.object({
+  state: z.enum(healthStates),
+  score: z.number().int().nullable(),
+  grade: z.enum(grades).nullable(),
+  trend: z.enum(trends).nullable(),
+});
+
 export const recordFiguresSchema = z
   .object({
     type: z.enum(recordTypes),
@@ -158,5 +166,6 @@ export type Kpis = z.infer<typeof kpisSchema>;
 export type ResponseFigures = z.infer<typeof responseSchema>;
 export type EngagedPerson = z.infer<typeof engagedPersonSchema>;
 export type Health = z.infer<typeof healthSchema>;
+export type HealthSign = z.infer<typeof healthSignSchema>;
 export type RecordFigures = z.infer<typeof recordFiguresSchema>;
 export type LedgerRow = z.infer<typeof ledgerRowSchema>;

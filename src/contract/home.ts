@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { grades, healthStates, trends } from '../model/vocabulary.ts';
+import { grades } from '../model/vocabulary.ts';
 import { recordHeadSchema } from './api.ts';
+import { healthSignSchema } from './figures.ts';
 
 /** GET /api/v1/home: the reader's own open records to look at first. Browser-safe. */
 
@@ -49,12 +50,7 @@ export const homeReasonSchema = z
 export const homeCardSchema = z
   .object({
     record: recordHeadSchema,
-    health: z.object({
-      state: z.enum(healthStates),
-      score: z.number().int().nullable(),
-      grade: z.enum(grades).nullable(),
-      trend: z.enum(trends).nullable(),
-    }),
+    health: healthSignSchema,
     lastInteractionAt: z.string().nullable(),
     nextInteractionAt: z.string().nullable(),
     reasons: z.array(homeReasonSchema).min(1).meta({ description: 'The most pressing first' }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { kpiCatalogue } from '../model/kpis.ts';
 import { grades, healthStates, trends } from '../model/vocabulary.ts';
 import { recordHeadSchema } from './api.ts';
-import { kpisSchema } from './figures.ts';
+import { healthSignSchema, kpisSchema } from './figures.ts';
 
 /** GET /api/v1/{collection}: lists. Browser-safe. */
 
@@ -86,12 +86,7 @@ export const listQuerySchema = z.object({
 export const listRowSchema = z
   .object({
     record: recordHeadSchema,
-    health: z.object({
-      state: z.enum(healthStates),
-      score: z.number().int().nullable(),
-      grade: z.enum(grades).nullable(),
-      trend: z.enum(trends).nullable(),
-    }),
+    health: healthSignSchema,
     lastInteractionAt: z.string().nullable(),
     nextInteractionAt: z.string().nullable(),
     lastInboundAt: z.string().nullable(),

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { About, Analytics, Collection, Ledger } from '../../src/contract/api.ts';
-import type { List } from '../../src/contract/list.ts';
 import type { ActivityKind, ExclusionReason, Side } from '../../src/model/vocabulary.ts';
 import { fetched, queryOf } from './client.ts';
 
@@ -10,33 +9,6 @@ export const aboutQuery = queryOptions({
   queryKey: ['about'],
   queryFn: ({ signal }) => fetched<About>('about', signal),
 });
-
-export type ListQuestion = {
-  readonly sort: string;
-  readonly search?: string | undefined;
-  readonly status?: string | undefined;
-  readonly owner?: string | undefined;
-  readonly account?: string | undefined;
-  readonly grade?: string | undefined;
-  readonly state?: string | undefined;
-  readonly trend?: string | undefined;
-};
-
-/** Pages of a list, loaded one after the other by the server's cursor. */
-export function listQuery(collection: Collection, question: ListQuestion) {
-  return infiniteQueryOptions({
-    queryKey: ['list', collection, question],
-    queryFn: ({ signal, pageParam }) =>
-      fetched<List>(
-        `${collection}${queryOf({ ...question, limit: 100, cursor: pageParam })}`,
-        signal,
-      ),
-    initialPageParam: noCursor,
-    getNextPageParam: ({ next }) => next,
-    // The list of before stays, dimmed, until the new one is there: no jumping while somebody types.
-    placeholderData: keepPreviousData,
-  });
-}
 
 export type RecordQuestion = {
   readonly collection: Collection;

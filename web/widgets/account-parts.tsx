@@ -1,13 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { ListRow } from '../../src/contract/list.ts';
 import { useFormats } from '../app/formats.tsx';
 import { Bar } from '../charts/bar.tsx';
-import { aboutQuery, listQuery } from '../data/queries.ts';
+import { listPageQuery } from '../data/lists.ts';
+import { aboutQuery } from '../data/queries.ts';
 import { Card } from '../parts/card.tsx';
 import { gradeColours } from '../parts/grade-shape.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
@@ -123,8 +124,7 @@ export function AccountPartsWidget({ analytics, isNow, className }: Props) {
 
 /** The healthiest contacts; their list is as of now, so it is not shown for an earlier time. */
 function Contacts({ account }: { readonly account: string }) {
-  const { data } = useInfiniteQuery(listQuery('contacts', { sort: '-health.score', account }));
-  const page = data?.pages[0];
+  const { data: page } = useQuery(listPageQuery('contacts', { sort: '-health.score', account }, 0));
   if (page === undefined) return null;
   return (
     <Behind

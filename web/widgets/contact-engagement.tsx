@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { ContactEngagement } from '../../src/contract/engagement.ts';
 import { useFormats } from '../app/formats.tsx';
+import { collectionOf } from '../data/collections.ts';
 import { recordPeopleQuery } from '../data/record-people.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -214,9 +215,12 @@ function Row({ person, asOf }: { readonly person: ContactEngagement; readonly as
 /** A link where the person's own page is open to the reader. */
 function nameOf({ type, id, name, hidden }: ContactEngagement, className: string): ReactNode {
   if (hidden) return name;
-  const collection = type === 'contact' ? 'contacts' : 'leads';
   return (
-    <Link to="/$collection/$id" params={{ collection, id }} className={className}>
+    <Link
+      to="/$collection/$id"
+      params={{ collection: collectionOf[type], id }}
+      className={className}
+    >
       {name}
     </Link>
   );

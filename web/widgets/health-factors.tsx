@@ -10,6 +10,7 @@ import { addDays, dayOf } from '../days.ts';
 import { Card } from '../parts/card.tsx';
 import { gradeColours } from '../parts/grade-shape.tsx';
 import { type LedgerFilter, LedgerLink } from '../parts/ledger-link.tsx';
+import { factorWords } from '../words.ts';
 
 type Scored = Extract<Analytics['figures']['health'], { readonly factors: unknown }>;
 
@@ -30,25 +31,11 @@ const useStyles = makeStyles({
   streak: { color: tokens.colorNeutralForeground1, fontWeight: 600 },
 });
 
-const texts: Readonly<
-  Record<HealthFactor, { readonly title: MessageDescriptor; readonly text: MessageDescriptor }>
-> = {
-  recency: {
-    title: msg`Recency`,
-    text: msg`How long ago they last wrote, met or called, and the key contact among them. Contact from them lifts it at once, every quiet day lowers it; our own emails hardly count.`,
-  },
-  frequency: {
-    title: msg`Frequency`,
-    text: msg`On how many days they are in touch, recent weeks first; ten emails in a day are one day. One inbound day in each period of the communication frequency gives about three quarters.`,
-  },
-  engagement: {
-    title: msg`Engagement`,
-    text: msg`How much comes from them compared with what comes from us. Emails to the key contact that stay unanswered lower it, their next answer lifts it again.`,
-  },
-  mix: {
-    title: msg`Mix`,
-    text: msg`Whether emails, meetings and phone calls are all in use. A meeting or a call beside the emails lifts it.`,
-  },
+const texts: Readonly<Record<HealthFactor, MessageDescriptor>> = {
+  recency: msg`How long ago they last wrote, met or called, and the key contact among them. Contact from them lifts it at once, every quiet day lowers it; our own emails hardly count.`,
+  frequency: msg`On how many days they are in touch, recent weeks first; ten emails in a day are one day. One inbound day in each period of the communication frequency gives about three quarters.`,
+  engagement: msg`How much comes from them compared with what comes from us. Emails to the key contact that stay unanswered lower it, their next answer lifts it again.`,
+  mix: msg`Whether emails, meetings and phone calls are all in use. A meeting or a call beside the emails lifts it.`,
 };
 
 type Props = {
@@ -88,7 +75,7 @@ export function HealthFactorsWidget({ analytics, health, className }: Props) {
         {healthFactors.map((name) => {
           const { points, max, value } = health.factors[name];
           const [pointsText, maxText] = [formats.points(points), formats.count(max)];
-          const title = i18n._(texts[name].title);
+          const title = i18n._(factorWords[name]);
           return (
             <li key={name} className={styles.factor}>
               <div className={styles.line}>
@@ -107,7 +94,7 @@ export function HealthFactorsWidget({ analytics, health, className }: Props) {
               </div>
               <Bar share={value} fill={colourOf(value)} />
               <p className={styles.text}>
-                {i18n._(texts[name].text)}{' '}
+                {i18n._(texts[name])}{' '}
                 {name === 'engagement' && health.unansweredStreak > 0 && (
                   <span className={styles.streak}>
                     <Plural

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
 import type { EngagedPerson } from '../../src/contract/figures.ts';
 import { useFormats } from '../app/formats.tsx';
+import { collectionOf } from '../data/collections.ts';
 import { Card } from '../parts/card.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 
@@ -192,7 +193,7 @@ function Person({ name, target, lastAt, asOf, children }: PersonProps) {
         ) : (
           <Link
             to="/$collection/$id"
-            params={{ collection: target.type === 'contact' ? 'contacts' : 'leads', id: target.id }}
+            params={{ collection: collectionOf[target.type], id: target.id }}
             className={styles.link}
           >
             {name}

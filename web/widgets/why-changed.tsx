@@ -13,7 +13,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { Health } from '../../src/contract/figures.ts';
-import { type HealthFactor, healthFactors } from '../../src/model/vocabulary.ts';
+import { healthFactors } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
 import { DifferenceBar } from '../charts/difference-bar.tsx';
 import { analyticsQuery } from '../data/queries.ts';
@@ -22,7 +22,7 @@ import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { LedgerLink } from '../parts/ledger-link.tsx';
 import { Nothing } from '../parts/nothing.tsx';
-import { stateWords } from '../words.ts';
+import { factorWords, stateWords } from '../words.ts';
 
 const useStyles = makeStyles({
   since: { display: 'flex', alignItems: 'center', gap: '10px' },
@@ -53,13 +53,6 @@ const useStyles = makeStyles({
   down: { color: 'var(--gradePoor)', fontWeight: 600 },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
-
-const factorWords: Readonly<Record<HealthFactor, MessageDescriptor>> = {
-  recency: msg`Recency`,
-  frequency: msg`Frequency`,
-  engagement: msg`Engagement`,
-  mix: msg`Mix`,
-};
 
 type Props = {
   readonly collection: Collection;

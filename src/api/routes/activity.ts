@@ -6,7 +6,7 @@ import { type ExclusionReason, liftableReasons } from '../../model/vocabulary.ts
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { decidable, isParticipant, overridesOf, overrule, share } from '../queries/overrule.ts';
-import { jsonBody } from './settings.ts';
+import { jsonBody } from '../small-json.ts';
 
 const route = createRoute({
   method: 'patch',

@@ -4,10 +4,10 @@ import { type HomeCard, type HomeReason, homeSchema } from '../../contract/home.
 import { oneOf } from '../../facts/activities.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { loadRecords } from '../../facts/records.ts';
-import { grades, healthStates, trends } from '../../model/vocabulary.ts';
+import { grades } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
-import { instantOrNull, presentHead } from '../head.ts';
+import { instantOrNull, presentHead, presentStoredHealth } from '../head.ts';
 import { ownRecordCounts, type ReasonPoints, type Urgent, urgentRecords } from '../queries/home.ts';
 
 const route = createRoute({
@@ -42,12 +42,7 @@ export function homeRoute(api: Api, { database, readAs, clock }: ApiDependencies
       return [
         {
           record: presentHead(head),
-          health: {
-            state: oneOf(healthStates, one.state) ?? 'pending',
-            score: one.score,
-            grade: oneOf(grades, one.grade),
-            trend: oneOf(trends, one.trend),
-          },
+          health: presentStoredHealth(one),
           lastInteractionAt: instantOrNull(one.lastAt),
           nextInteractionAt: instantOrNull(one.nextAt),
           reasons: reasonsOf(one, { now, currency: settings.currency }),

@@ -2,13 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { presentKpis } from '../../analytics/present.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { type ListRow, listQuerySchema, listSchema } from '../../contract/list.ts';
-import { oneOf } from '../../facts/activities.ts';
 import { listDays } from '../../facts/compute.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
-import { grades, healthStates, trends } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
-import { instantOrNull, presentHead } from '../head.ts';
+import { instantOrNull, presentHead, presentStoredHealth } from '../head.ts';
 import { listPage, type StoredFigures } from '../queries/list.ts';
 
 const route = createRoute({
@@ -58,12 +56,12 @@ export function listRoute(api: Api, dependencies: ApiDependencies): void {
 function present(row: StoredFigures, head: RecordHead): ListRow {
   return {
     record: presentHead(head),
-    health: {
-      state: oneOf(healthStates, row.health_state) ?? 'pending',
+    health: presentStoredHealth({
+      state: row.health_state,
       score: row.health_score,
-      grade: oneOf(grades, row.health_grade),
-      trend: oneOf(trends, row.health_trend),
-    },
+      grade: row.health_grade,
+      trend: row.health_trend,
+    }),
     lastInteractionAt: instantOrNull(row.last_interaction_at),
     nextInteractionAt: instantOrNull(row.next_interaction_at),
     lastInboundAt: instantOrNull(row.last_inbound_at),

@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Context, Next } from 'hono';
 import { problemSchema } from '../../contract/api.ts';
 import {
   settingsAnswerSchema,
@@ -14,6 +13,7 @@ import { previewSettings } from '../../settings/preview.ts';
 import { presentSettings } from '../../settings/values.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
+import { jsonBody } from '../small-json.ts';
 
 const body = {
   content: { 'application/json': { schema: settingsChangeSchema } },
@@ -92,20 +92,6 @@ export function settingsRoute(api: Api, { database, clock }: ApiDependencies): v
     if ('stale' in outcome) throw staleVersion(change.version, outcome.stale.version);
     return context.json(outcome, 200);
   });
-}
-
-/** Refuses a body that is not JSON, before anybody takes it for an error of our own. */
-export async function jsonBody({ req }: Context, next: Next): Promise<void> {
-  await req.json().catch((cause: unknown) => {
-    throw new Problem({
-      code: 'request_invalid',
-      message: 'The body of the request is not JSON.',
-      field: 'body',
-      hint: 'Send an object with content-type: application/json.',
-      cause,
-    });
-  });
-  await next();
 }
 
 function staleVersion(given: number, version: number): Problem {

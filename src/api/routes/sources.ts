@@ -5,7 +5,7 @@ import { Problem } from '../../model/problem.ts';
 import { changeSource, sourcesIn } from '../../settings/sources.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
-import { jsonBody } from './settings.ts';
+import { jsonBody } from '../small-json.ts';
 
 const get = createRoute({
   method: 'get',
