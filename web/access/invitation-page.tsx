@@ -5,6 +5,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { invitationAcceptedSchema, invitationSeenSchema } from '../../src/contract/sign-in.ts';
+import { linkKey } from '../data/cache.ts';
 import { sent } from '../data/client.ts';
 import { entered } from '../data/session.ts';
 import { Form, FormProblem, Submit, useFieldProblem } from '../parts/form.tsx';
@@ -17,9 +18,11 @@ type Seen = z.output<typeof invitationSeenSchema>;
 
 const invitationQuery = (token: string) =>
   queryOptions({
-    queryKey: ['invitation', token],
+    queryKey: [...linkKey, token],
     queryFn: () => sent<Seen>('POST', 'invitations/look', { token }),
     retry: false,
+    // It is good for one time only: whoever has used it is not to be told, on the way in, that it is used up.
+    staleTime: 'static',
   });
 
 /** An invitation, or a link for a new password. */

@@ -5,6 +5,9 @@ import { Problem } from '../../src/model/problem.ts';
 /** Where the session is kept. */
 export const sessionKey = ['session'] as const;
 
+/** Where it is kept what the link opens by which somebody came. */
+export const linkKey = ['link'] as const;
+
 /** What the page knows of the server. Events say what changed, so nothing grows stale by itself. */
 export const cache = new QueryClient({
   queryCache: new QueryCache({ onError: heedSignedOut }),

@@ -2,7 +2,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { DemoPerson, Me, SessionAnswer, signedInSchema } from '../../src/contract/sign-in.ts';
 import type { Role } from '../../src/model/vocabulary.ts';
-import { cache, sessionKey } from './cache.ts';
+import { cache, linkKey, sessionKey } from './cache.ts';
 import { fetched, sent } from './client.ts';
 
 /** Who is at the page, and how they come and go. */
@@ -40,7 +40,7 @@ export async function signInAs(person: DemoPerson): Promise<void> {
 
 /** Begins anew as somebody: what was known before was for the eyes of somebody else. */
 export function entered(me: Me): void {
-  cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  cache.removeQueries({ predicate: ({ queryKey }) => !forAnyone.has(queryKey[0]) });
   cache.setQueryData<SessionAnswer>(sessionKey, (before) => before && { ...before, me });
 }
 
@@ -49,6 +49,9 @@ export async function signOut(): Promise<void> {
   await sent('DELETE', 'session');
   location.assign('/sign-in');
 }
+
+// What a page asks before anybody has entered stays with it until it is left.
+const forAnyone: ReadonlySet<unknown> = new Set([...sessionKey, ...linkKey]);
 
 type SignedIn = z.output<typeof signedInSchema>;
 
