@@ -51,6 +51,7 @@ export async function inMemory(company: Company, activities: number): Promise<In
     rows.minutes[row] = meaning.minutes;
     rows.kindSide[row] = kindSide(activity, meaning.side);
     rows.ours[row] = meaning.ours;
+    rows.theirs[row] = meaning.theirs;
     rows.conversation[row] = activity.kind === 'email' ? conversation : -1;
     rows.authors[row] = meaning.authors;
     rows.peopleStart[row] = rows.keysLength;
@@ -87,6 +88,7 @@ function roomFor(activities: number) {
     minutes: new Float64Array(activities),
     kindSide: new Uint8Array(activities),
     ours: new Uint16Array(activities),
+    theirs: new Uint16Array(activities),
     conversation: new Int32Array(activities),
     authors: new Uint8Array(activities),
     peopleStart: new Int32Array(activities),

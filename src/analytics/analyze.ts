@@ -8,7 +8,6 @@ import { type Directory, directoryOf } from './directory.ts';
 import { byTime, duplicatesFrom } from './duplicates.ts';
 import { exclusionRules, reasonAt, type Standing } from './exclusions.ts';
 import { factColumns } from './fact-columns.ts';
-import type { TieFacts } from './facts.ts';
 import { type Interpretation, interpret } from './interpretation.ts';
 import { type Keyed, keyedBundle } from './keyed.ts';
 import { presentRecord, type RecordFigures } from './present.ts';
@@ -60,7 +59,7 @@ export function bundleSnapshot(
   bundle: Bundle,
   asOf: number,
 ): {
-  readonly snapshot: BundleSnapshot;
+  readonly snapshot: Snapshot;
   readonly keyed: Keyed;
   readonly activities: readonly Interpreted[];
   /** Of the activity behind each fact. */
@@ -71,9 +70,6 @@ export function bundleSnapshot(
   const { timeZone } = bundle.organization;
   return { ...snapshotOf(activities, keyed, { asOf, timeZone }), keyed, activities };
 }
-
-/** Figures and ties are computed from it. */
-export type BundleSnapshot = Snapshot & { readonly facts: TieFacts };
 
 type Interpreted = {
   readonly activity: Activity;
@@ -96,7 +92,7 @@ function snapshotOf(
   activities: readonly Interpreted[],
   keyed: Keyed,
   { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
-): { readonly snapshot: BundleSnapshot; readonly activityIds: readonly string[] } {
+): { readonly snapshot: Snapshot; readonly activityIds: readonly string[] } {
   const conversation = conversationNumbers(activities, asOf);
   const countable = activities
     .filter(({ standing }) => !standing.canceled && standing.reason === null)

@@ -1,7 +1,7 @@
 /** Interpreted activities in memory → the columns that figures are computed from, found by record. */
 
 import type { Activity } from '../model/activity.ts';
-import type { RecordFacts, TieFacts } from './facts.ts';
+import type { Facts, RecordFacts } from './facts.ts';
 import { type Interpretation, kindSide } from './interpretation.ts';
 
 /** An activity that can count: neither canceled nor with a reason against it. `duplicateFrom` in ms. */
@@ -25,7 +25,7 @@ const mostAuthors = 255;
 export function factColumns(
   countable: readonly Countable[],
   { dayOf, conversationOf, conversations }: FactRules,
-): { readonly facts: TieFacts; readonly factsOf: (recordKey: number) => RecordFacts } {
+): { readonly facts: Facts; readonly factsOf: (recordKey: number) => RecordFacts } {
   const peopleStart = new Int32Array(countable.length + 1);
   countable.forEach(({ meaning }, fact) => {
     peopleStart[fact + 1] = (peopleStart[fact] ?? 0) + meaning.people.length;

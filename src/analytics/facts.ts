@@ -14,8 +14,9 @@ export type Facts = {
   /** Twice the kind's place in `activityKinds`, plus 1 when by them. */
   readonly kindSide: Uint8Array;
   readonly minutes: Float64Array;
-  /** Our participants. */
+  /** Our participants, and theirs: together all of them (spec §1). */
   readonly ours: Uint16Array;
+  readonly theirs: Uint16Array;
   /** ms; it counts as of every instant from `countsFrom` on and before `countsUntil`. */
   readonly countsFrom: Float64Array;
   readonly countsUntil: Float64Array;
@@ -27,9 +28,6 @@ export type Facts = {
   readonly people: Int32Array;
   readonly authors: Uint8Array;
 };
-
-/** Facts with the number of external participants of each: together with `ours` all participants (spec §1). */
-export type TieFacts = Facts & { readonly theirs: ArrayLike<number> };
 
 /** The facts of one record: places in the columns, in the order of time. */
 export type RecordFacts = Int32Array;

@@ -1,6 +1,6 @@
 /** Two steps to a person: a colleague who knows somebody who knows them (spec §9, asked for by a viewer). */
 
-import type { RecordFacts, TieFacts } from './facts.ts';
+import type { Facts, RecordFacts } from './facts.ts';
 import { type Acquaintances, type Tie, tiesOf } from './ties.ts';
 
 export type TiePath = {
@@ -23,7 +23,7 @@ export type PathRules = Acquaintances & {
 };
 
 /** Every path colleague → contact → person, the largest product first. */
-export function tiePaths(facts: TieFacts, person: number, rules: PathRules): readonly TiePath[] {
+export function tiePaths(facts: Facts, person: number, rules: PathRules): readonly TiePath[] {
   const { asOf, isBefore, maySee, factsOf } = rules;
   const between = tiesOf(
     facts,

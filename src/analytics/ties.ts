@@ -4,7 +4,7 @@
  */
 
 import type { PeopleOrder } from './engagement.ts';
-import { kindSides, type RecordFacts, type TieFacts, takesPart } from './facts.ts';
+import { type Facts, kindSides, type RecordFacts, takesPart } from './facts.ts';
 import { baseValues } from './health.ts';
 import { dayMs } from './zone.ts';
 
@@ -40,7 +40,7 @@ export type Acquaintances = {
  * that hold all in which the person takes part; a lead's own record is too few, as colleagues of its owner are not in it.
  */
 export function tiesOf(
-  facts: TieFacts,
+  facts: Facts,
   { person, among }: { readonly person: number; readonly among: RecordFacts },
   { asOf, isShown, isBefore }: Acquaintances,
 ): readonly Tie[] {
@@ -82,7 +82,7 @@ export type TieSums = {
 };
 
 /** What one activity weighs in a tie: base · 2^(−age/90) ÷ log₂(1 + participants), age in days of 24 h (spec §9). */
-export function tieWeight(facts: TieFacts, fact: number, asOf: number): number {
+export function tieWeight(facts: Facts, fact: number, asOf: number): number {
   const base = bases[(facts.kindSide[fact] ?? 0) >> 1] ?? 0;
   const age = (asOf - (facts.startsAt[fact] ?? 0)) / dayMs;
   const participants = (facts.ours[fact] ?? 0) + (facts.theirs[fact] ?? 0);
@@ -138,7 +138,7 @@ type Sums = {
 /** By place of the kind in `activityKinds`; without the administrator's influence, which is about health. */
 const bases = [baseValues.email, baseValues.appointment, baseValues.phonecall, baseValues.task];
 
-function isLookedAt(facts: TieFacts, fact: number, asOf: number): boolean {
+function isLookedAt(facts: Facts, fact: number, asOf: number): boolean {
   return (
     (facts.startsAt[fact] ?? 0) >= asOf - tieDays * dayMs &&
     (facts.countsFrom[fact] ?? 0) <= asOf &&
@@ -148,7 +148,7 @@ function isLookedAt(facts: TieFacts, fact: number, asOf: number): boolean {
 
 function add(
   sum: Sums,
-  facts: TieFacts,
+  facts: Facts,
   { fact, weight }: { readonly fact: number; readonly weight: number },
 ): void {
   const sort = facts.kindSide[fact] ?? 0;

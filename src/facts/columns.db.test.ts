@@ -24,6 +24,7 @@ function rowsOf(facts: FactRows) {
       duplicate_from: facts.countsUntil[row],
       minutes: facts.minutes[row],
       ours: facts.ours[row],
+      theirs: facts.theirs[row],
       conversation_key: facts.conversation[row],
       authors: facts.authors[row],
       people: [...facts.keys.subarray(people, records)],
@@ -48,7 +49,7 @@ describe('facts read by binary COPY', () => {
   it('are those that a query gives', async () => {
     const rows = await database.db.query(sql`
       select activity_key, starts_at, kind_side, completes_at, duplicate_from, minutes, ours,
-        coalesce(conversation_key, -1) as conversation_key, authors, people, records
+        theirs, coalesce(conversation_key, -1) as conversation_key, authors, people, records
       from fact where reason is null and not canceled`);
     expect(rows.length).toBeGreaterThan(100);
     const read = rowsOf(await readFacts(database.db, copyFacts()));

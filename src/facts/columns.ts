@@ -19,6 +19,7 @@ export type FactRows = {
   minutes: Float64Array;
   kindSide: Uint8Array;
   ours: Uint16Array;
+  theirs: Uint16Array;
   /** Key of the conversation; -1 for other kinds than email. */
   conversation: Int32Array;
   authors: Uint8Array;
@@ -36,8 +37,8 @@ export type FactRows = {
  */
 const columns = sql`
   fact.activity_key, fact.starts_at, fact.kind_side, nullif(fact.completes_at, fact.starts_at),
-  nullif(fact.duplicate_from, 'infinity'), nullif(fact.minutes, 0), fact.ours, fact.conversation_key, fact.authors,
-  fact.people, fact.records`;
+  nullif(fact.duplicate_from, 'infinity'), nullif(fact.minutes, 0), fact.ours, fact.theirs, fact.conversation_key,
+  fact.authors, fact.people, fact.records`;
 
 /** The statement for every countable activity, or for those that `restriction` leaves (`where` or a join). */
 export function copyFacts(restriction: Sql = sql`where`): Sql {
@@ -122,7 +123,8 @@ function decodeRow(bytes: Buffer, start: number, rows: FactRows): void {
   rows.minutes[row] = hasMinutes ? bytes.readDoubleBE(at + 4) : 0;
   at += hasMinutes ? 12 : 4;
   rows.ours[row] = bytes.readInt16BE(at + 4);
-  at += 6;
+  rows.theirs[row] = bytes.readInt16BE(at + 10);
+  at += 12;
   const hasConversation = bytes.readInt32BE(at) > 0;
   rows.conversation[row] = hasConversation ? bytes.readInt32BE(at + 4) : -1;
   at += hasConversation ? 8 : 4;
@@ -167,6 +169,7 @@ function emptyRows(capacity: number): FactRows {
     minutes: new Float64Array(shared(8)),
     kindSide: new Uint8Array(shared(1)),
     ours: new Uint16Array(shared(2)),
+    theirs: new Uint16Array(shared(2)),
     conversation: new Int32Array(shared(4)),
     authors: new Uint8Array(shared(1)),
     peopleStart: new Int32Array(shared(4)),
@@ -184,6 +187,7 @@ function grow(rows: FactRows): void {
   rows.minutes = larger(rows.minutes);
   rows.kindSide = larger(rows.kindSide);
   rows.ours = larger(rows.ours);
+  rows.theirs = larger(rows.theirs);
   rows.conversation = larger(rows.conversation);
   rows.authors = larger(rows.authors);
   rows.peopleStart = larger(rows.peopleStart);

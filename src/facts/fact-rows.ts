@@ -51,6 +51,7 @@ const factColumns = [
   'reason',
   'minutes',
   'ours',
+  'theirs',
   'conversation_key',
   'authors',
   'people',
@@ -75,7 +76,7 @@ async function removeFacts(
 }
 
 /** Most that a smallint holds, and most that a byte of the columns in memory does. */
-const mostOurs = 32_767;
+const mostOfASide = 32_767;
 const mostAuthors = 255;
 
 function byActivity(
@@ -93,7 +94,8 @@ function byActivity(
     rows.instant(duplicateFrom);
     rows.text(meaning.reason);
     rows.double(meaning.minutes);
-    rows.short(Math.min(meaning.ours, mostOurs));
+    rows.short(Math.min(meaning.ours, mostOfASide));
+    rows.short(Math.min(meaning.theirs, mostOfASide));
     rows.integer(conversation ?? conversations.get(key) ?? null);
     rows.short(Math.min(meaning.authors, mostAuthors));
     rows.integers(meaning.people);

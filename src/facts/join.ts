@@ -48,6 +48,7 @@ function roomFor(parts: readonly FactRows[], isWanted: IsWanted): FactRows {
     minutes: new Float64Array(length),
     kindSide: new Uint8Array(length),
     ours: new Uint16Array(length),
+    theirs: new Uint16Array(length),
     conversation: new Int32Array(length),
     authors: new Uint8Array(length),
     peopleStart: new Int32Array(length),
@@ -71,6 +72,7 @@ function append(
   all.minutes[at] = part.minutes[row] ?? 0;
   all.kindSide[at] = part.kindSide[row] ?? 0;
   all.ours[at] = part.ours[row] ?? 0;
+  all.theirs[at] = part.theirs[row] ?? 0;
   all.conversation[at] = part.conversation[row] ?? 0;
   all.authors[at] = part.authors[row] ?? 0;
   all.peopleStart[at] = all.keysLength;

@@ -112,6 +112,7 @@ function columnsOf(rows: FactRows, order: Int32Array, dayOf: (instant: number) =
     kindSide: picked(new Uint8Array(length), rows.kindSide, order),
     minutes: picked(new Float64Array(length), rows.minutes, order),
     ours: picked(new Uint16Array(length), rows.ours, order),
+    theirs: picked(new Uint16Array(length), rows.theirs, order),
     countsFrom: picked(new Float64Array(length), rows.countsFrom, order),
     countsUntil: picked(new Float64Array(length), rows.countsUntil, order),
     conversation,
