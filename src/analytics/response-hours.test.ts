@@ -77,9 +77,7 @@ describe('response times in working hours', () => {
   });
 
   it('are none where nobody has hours', () => {
-    expect(
-      workingTimes({ timeZone: 'UTC', workingHours: [], holidays: [] }, () => null),
-    ).toBeNull();
+    expect(workingTimes({ timeZone: 'UTC', hours: [], holidays: [] }, () => null)).toBeNull();
   });
 });
 
@@ -180,7 +178,7 @@ function ourTimes(activities: readonly Activity[], given: Parameters<typeof comp
   });
   const workplace = {
     timeZone: 'UTC',
-    workingHours: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '17:00' })),
+    hours: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '17:00' })),
     holidays: [],
   };
   const question: ResponseQuestion = {

@@ -1,11 +1,15 @@
 /** Response times of a record beside the mean and the median (spec §5): in working hours, percentile, censored median. */
 
-import type { Holiday, WorkingDay } from '../model/entities.ts';
 import type { Side } from '../model/vocabulary.ts';
 import type { Facts } from './facts.ts';
 import { quantile } from './quantile.ts';
 import { answererOf, type Turn } from './turns.ts';
-import { personalHours, type WorkingTime, workingCalendar } from './working-calendar.ts';
+import {
+  personalHours,
+  type WorkingRules,
+  type WorkingTime,
+  workingCalendar,
+} from './working-calendar.ts';
 import { hourMs } from './zone.ts';
 
 /** Times in hours; null without answers. */
@@ -114,33 +118,30 @@ export function kaplanMeierMedian(spans: readonly ResponseSpan[]): number | null
 /** Products of fractions that make one half miss it by less. */
 const rounding = 1e-12;
 
-export type Workplace = {
-  readonly timeZone: string;
-  readonly workingHours: readonly WorkingDay[];
-  readonly holidays: readonly Holiday[];
-};
-
 /** A user, or a contact, who has no hours of their own but may have a zone. */
 export type Worker = { readonly timeZone: string | null; readonly workingHours: unknown };
 
 /**
  * The working time of people by key: in their zone and by their hours, else by the organisation's, without its
- * holidays. Null when neither the organisation nor anybody could work: it has no hours.
+ * holidays. Null when the organisation has no hours: it does not tell working time from other time.
  */
 export function workingTimes(
-  { timeZone, workingHours, holidays }: Workplace,
+  { timeZone, hours, holidays }: WorkingRules,
   workerOf: (person: number) => Worker | null,
 ): ((person: number | null) => WorkingTime) | null {
-  if (workingHours.length === 0) return null;
+  if (hours.length === 0) return null;
   const calendars = new Map<string, WorkingTime>();
   const ofPeople = new Map<number | null, WorkingTime>();
   return (person) => {
     const before = ofPeople.get(person);
     if (before !== undefined) return before;
     const worker = person === null ? null : workerOf(person);
-    const hours = personalHours(worker?.workingHours) ?? workingHours;
-    const rules = { timeZone: worker?.timeZone ?? timeZone, hours, holidays };
-    const name = `${rules.timeZone} ${JSON.stringify(hours)}`;
+    const rules = {
+      timeZone: worker?.timeZone ?? timeZone,
+      hours: personalHours(worker?.workingHours) ?? hours,
+      holidays,
+    };
+    const name = `${rules.timeZone} ${JSON.stringify(rules.hours)}`;
     const calendar = calendars.get(name) ?? workingCalendar(rules);
     calendars.set(name, calendar);
     ofPeople.set(person, calendar);

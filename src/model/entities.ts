@@ -153,7 +153,7 @@ export const defaultSettings: Settings = {
   rates: [],
 };
 
-/** A day on which nobody of ours works, in the organisation's zone; `yearly`: that day of every year. */
+/** A day on which nobody works, as a date of the zone of whoever it is about; `yearly`: that day of every year. */
 export type Holiday = { readonly name: string; readonly on: string; readonly yearly: boolean };
 
 /** Working hours of one weekday (1 is Monday), in local time like `09:00`. */
