@@ -11,6 +11,7 @@ import { lockFacts } from '../facts/attribute.ts';
 import { dissolveConversations } from '../facts/conversations.ts';
 import { markActivities, markRecords } from '../facts/marks.ts';
 import { organizationIn } from '../facts/organization.ts';
+import { forgetRhythm } from '../facts/rhythm.ts';
 import { contentOf } from '../ingest/copies.ts';
 import {
   erasedName,
@@ -55,6 +56,7 @@ export async function erase(
   const around = await recordsAround(session, people);
 
   await withoutExclusions(session, gone);
+  await forgetRhythm(session);
   const logins = await removeLogins(session, gone);
   const stripped = await removePeople(session, gone, key);
   const mentions = await removeMentions(session, mentionsOf(gone, key));

@@ -32,6 +32,7 @@ const rows: readonly Sql[] = [
   sql`insert into person_notice select key, now(), 'a reason', now() from contact limit 1`,
   sql`insert into saved_view (login_key, name, collection, query, made_at, changed_at)
     values (${login}, 'a view', 'contacts', '{}', now(), now())`,
+  sql`insert into organization_rhythm values (0, 1, 1, 1, now(), 1)`,
 ];
 
 /** Writes them; there must be a login already. */

@@ -3,6 +3,7 @@ import { dayMs, dayNumbers, dayText } from '../../analytics/zone.ts';
 import type { Collection } from '../../contract/api.ts';
 import { type FigureOfList, type Overview, overviewSchema } from '../../contract/overview.ts';
 import { organizationIn } from '../../facts/organization.ts';
+import { staleAfterDays } from '../../facts/quiet.ts';
 import { grades, healthStates } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
@@ -19,9 +20,6 @@ const route = createRoute({
     200: { description: 'Figures', content: { 'application/json': { schema: overviewSchema } } },
   },
 });
-
-/** Read longer ago than so many days, a source is stale. */
-const staleAfterDays = 2;
 
 const shown = [
   { type: 'opportunity', collection: 'opportunities', open: { status: 'open' } },

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundleItems } from '../../test/support/bundles.ts';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { importItems, testNow } from '../../test/support/figures.ts';
+import { contactDays, hasMeetingBooked, unknownRhythm } from '../analytics/quiet.ts';
+import { ago, avery, company, dana, rosa, theo } from '../analytics/testing/cast.ts';
+import { cases } from '../analytics/testing/random.ts';
+import { aMeeting, anEmail, at } from '../analytics/testing/seeds.ts';
+import { dayMs } from '../analytics/zone.ts';
+import { sql } from '../db/sql.ts';
+import type { Activity } from '../model/activity.ts';
+import { contactDaysOf } from './contact-days.ts';
+import { quietOf } from './quiet.ts';
+import { forgetRhythm, refreshRhythm, rhythmAt } from './rhythm.ts';
+import { readSnapshot } from './snapshot.ts';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(() => database.close());
+
+/** Mondays at noon until five weeks before now, a Friday. */
+const weekly = [67, 60, 53, 46, 39].map((days) => ago(days));
+const letters = (from: string, days: readonly string[]) =>
+  days.map((startsAt, n) => anEmail({ id: `${from} ${n}`, from, to: [avery], startsAt }));
+const now = at(ago(0));
+
+async function withActivities(activities: readonly Activity[]) {
+  await importItems(database.db, bundleItems({ ...company(), activities }));
+}
+
+async function asked(type: string, id: string, asOf = now) {
+  const [row] = await database.db.query<{ key: number }>(
+    sql`select key from entity where type = ${type} and id = ${id}`,
+  );
+  const key = row?.key ?? 0;
+  const answer = await quietOf(database.db, [key], { asOf, now: testNow });
+  return answer.records.get(key);
+}
+
+describe('a contact who wrote every week and has not for five', () => {
+  beforeEach(() => withActivities(letters(dana, weekly)));
+
+  it('has gone quiet, and so has the deal', async () => {
+    const figures = { state: 'quiet', usualGap: 5, presentGap: 29, staleSources: [] };
+    expect(await asked('contact', 'dana')).toMatchObject({ ...figures, lastAt: at(ago(39)) });
+    expect(await asked('opportunity', 'deal')).toMatchObject(figures);
+    expect((await asked('contact', 'dana'))?.days).toHaveLength(5);
+  });
+
+  it('had not then, nor has anybody who hardly ever wrote', async () => {
+    expect((await asked('contact', 'dana', at(ago(36))))?.state).toBe('tooRecent');
+    expect(await asked('contact', 'rosa')).toMatchObject({ state: 'tooFewDays', lastAt: null });
+  });
+
+  it('cannot be told of while what was read is older than two days, and it is said what', async () => {
+    await database.db.run(sql`update source set synced_at = ${new Date(now - 2.1 * dayMs)}`);
+    expect(await asked('contact', 'dana')).toMatchObject({
+      state: 'notInSync',
+      staleSources: [{ kind: 'bundle', name: 'test', syncedAt: now - 2.1 * dayMs }],
+    });
+    expect((await asked('contact', 'dana', at(ago(1))))?.state).toBe('quiet');
+    await database.db.run(sql`update source set synced_at = null`);
+    expect((await asked('contact', 'dana'))?.state).toBe('notInSync');
+  });
+
+  it('is not asked about sources that its last contact did not come from', async () => {
+    await database.db.run(
+      sql`insert into source (kind, name, synced_at) values ('mbox', 'old', null)`,
+    );
+    expect((await asked('contact', 'dana'))?.state).toBe('quiet');
+    await database.db.run(sql`
+      update activity set source_key = (select key from source where name = 'old') where id = ${`${dana} 0`}`);
+    expect((await asked('contact', 'dana'))?.state).toBe('quiet');
+    await database.db.run(sql`
+      update activity set source_key = (select key from source where name = 'old') where id = ${`${dana} 2`}`);
+    expect((await asked('contact', 'dana'))?.state).toBe('notInSync');
+  });
+
+  it('has not with a meeting booked', async () => {
+    const meeting = { id: 'next', organizer: avery, required: [dana] };
+    await importItems(
+      database.db,
+      bundleItems({ ...company(), activities: [aMeeting({ ...meeting, startsAt: ago(-5) })] }),
+      { name: 'calendar' },
+    );
+    expect((await asked('contact', 'dana'))?.state).toBe('meetingBooked');
+  });
+
+  it('has not by holidays alone', async () => {
+    const holidays = Array.from({ length: 28 }, (_, n) => ({
+      name: 'Works holidays',
+      on: ago(38 - n).slice(0, 10),
+      yearly: false,
+    }));
+    await database.db.run(sql`
+      update organization set settings = ${JSON.stringify({ holidays })}::jsonb, settings_version = 7`);
+    expect((await asked('contact', 'dana'))?.state).not.toBe('quiet');
+  });
+});
+
+describe("the organisation's rhythm", () => {
+  it('is computed once a day, from every contact, and again when settings change', async () => {
+    await withActivities([
+      ...letters(dana, weekly),
+      ...letters(theo, weekly.slice(1)),
+      ...letters(rosa, weekly.slice(3)),
+    ]);
+    const rhythm = await rhythmAt(database.db, now, testNow);
+    expect(rhythm.contacts).toBe(2);
+    expect(rhythm.mean).toBeCloseTo(Math.log(5), 12);
+    const stored = () => database.db.query(sql`select * from organization_rhythm`);
+    const [row] = await stored();
+    expect(row).toMatchObject({ as_of_day: Math.floor(now / dayMs), contacts: 2 });
+    await database.db.run(sql`update organization_rhythm set mean = 3`);
+    expect((await rhythmAt(database.db, now, testNow)).mean).toBe(3);
+    await database.db.run(sql`update organization set settings_version = settings_version + 1`);
+    expect((await rhythmAt(database.db, now, testNow)).mean).toBeCloseTo(Math.log(5), 12);
+    await database.db.transaction(forgetRhythm);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('of an earlier day sees nothing later, and goes when it is a day old', async () => {
+    await withActivities(letters(dana, weekly));
+    expect(await rhythmAt(database.db, at(ago(62)), testNow)).toMatchObject(unknownRhythm);
+    expect((await rhythmAt(database.db, at(ago(50)), testNow)).contacts).toBe(1);
+    await refreshRhythm(database.db, testNow + dayMs);
+    const rows = await database.db.query(sql`select as_of_day from organization_rhythm`);
+    expect(rows).toEqual([{ as_of_day: testNow / dayMs + 1 }]);
+  });
+});
+
+describe('contact days read at once', () => {
+  it('are those of the facts', async () => {
+    const [{ bundle } = { bundle: company() }] = fc.sample(cases(120), { numRuns: 1, seed: 5 });
+    await importItems(database.db, bundleItems(bundle));
+    const rows = await database.db.query<{ key: number }>(
+      sql`select key from entity where type in ('contact', 'lead', 'opportunity')`,
+    );
+    const keys = rows.map(({ key }) => key);
+    const { timeZone } = bundle.organization;
+    const starts = bundle.activities.map(({ startsAt }) => startsAt).sort((a, b) => a - b);
+    let seen = 0;
+    for (const share of [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
+      const asOf = starts[Math.floor(share * starts.length)] ?? 0;
+      const read = await contactDaysOf(database.db, keys, { asOf, timeZone });
+      const { facts, factsOf } = await readSnapshot(database.db, keys, { asOf, timeZone });
+      for (const key of keys) {
+        const { days, hasMeeting } = read.get(key) ?? { days: [], hasMeeting: false };
+        expect(days).toEqual(contactDays(facts, factsOf(key), asOf));
+        expect(hasMeeting).toBe(hasMeetingBooked(facts, factsOf(key), asOf));
+        seen += days.length + Number(hasMeeting);
+      }
+    }
+    expect(seen).toBeGreaterThan(20);
+  });
+});
