@@ -37,6 +37,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   rights: ['analytics', 'audit', 'contract', 'db', 'facts', 'ingest', 'model', 'settings'],
   people: ['audit', 'contract', 'db', 'facts', 'ingest', 'model'],
   retention: ['access', 'analytics', 'audit', 'db', 'facts', 'model', 'rights'],
+  news: ['audit', 'contract', 'db', 'facts', 'model'],
   api: [
     'access',
     'analytics',
@@ -45,6 +46,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'db',
     'facts',
     'model',
+    'news',
     'people',
     'rights',
     'settings',

@@ -102,6 +102,13 @@ export function oracleOf(world: World, asOf: number): (login: Login | null) => V
     const addresses = new Set(
       activities.flatMap((activity) => Array.from(addressesOf(activity), ([, address]) => address)),
     );
+    // rows.ts: every account is in the news; where it ends in 3, the first account too.
+    const matches = accounts.flatMap(({ id }) => [
+      { item: id, account: id },
+      ...(id === 'account-0' ? bundle.accounts : [])
+        .filter((other) => other.id.endsWith('3'))
+        .map((other) => ({ item: other.id, account: id })),
+    ]);
     const refs = (type: string, things: readonly { readonly id: string }[]) =>
       things.map(({ id }) => `${type}:${id}`);
 
@@ -165,6 +172,10 @@ export function oracleOf(world: World, asOf: number): (login: Login | null) => V
             .map(({ activityId, userId }) => `${activityId} user:${userId}`),
         ),
       ],
+      ['news_feed', new Set(has('administrator') ? ['own'] : [])],
+      ['news_item', new Set(matches.map(({ item }) => item))],
+      ['news_match', new Set(matches.map(({ item, account }) => `${item} account:${account}`))],
+      ['news_rejection', new Set(refs('account', accounts))],
     ]);
   };
 }

@@ -33,6 +33,19 @@ const rows: readonly Sql[] = [
   sql`insert into saved_view (login_key, name, collection, query, made_at, changed_at)
     values (${login}, 'a view', 'contacts', '{}', now(), now())`,
   sql`insert into organization_rhythm values (0, 1, 1, 1, now(), 1)`,
+  // Every account is in the news; where it ends in 3, the first account too.
+  sql`insert into news_feed (kind, account_key, url, interval_minutes, added_at)
+    select 'search', key, 'https://search.example/' || key, 60, now() from account
+    union all select 'own', null, 'https://paper.example/', 60, now()`,
+  sql`insert into news_item (feed_key, identity, title_key, title, source, source_host, published_at, is_dated,
+      first_seen_at, last_seen_at)
+    select news_feed.key, id, '', id, '', '', now(), true, now(), now()
+    from news_feed join entity on entity.key = account_key`,
+  sql`insert into news_match
+    select entity.key, news_item.key, 'name', '{}' from news_item
+    join entity on type = 'account' and (id = title or (id = 'account-0' and title like '%3'))`,
+  sql`insert into news_rejection (account_key, kind, value, rejected_at) select key, 'source', '', now() from account`,
+  sql`insert into news_subject select key, '' from account`,
 ];
 
 /** Writes them; there must be a login already. */

@@ -30,6 +30,10 @@ const keysOf: Readonly<Record<string, Sql>> = {
   address: sql`key`,
   owned_address: sql`(address_key, entity_key)`,
   activity_share: sql`(activity_key, shared_by)`,
+  news_feed: sql`key`,
+  news_item: sql`key`,
+  news_match: sql`(account_key, item_key)`,
+  news_rejection: sql`(account_key, kind, value)`,
 };
 
 const ref = (key: Sql) => sql`(select type || ':' || id from entity where entity.key = ${key})`;
@@ -57,6 +61,10 @@ const nameOf: Readonly<Record<string, Sql>> = {
   address: sql`address`,
   owned_address: sql`${address(sql`address_key`)} || ' ' || ${ref(sql`entity_key`)}`,
   activity_share: sql`${activityId} || ' ' || ${ref(sql`shared_by`)}`,
+  news_feed: sql`kind || coalesce(' ' || ${ref(sql`account_key`)}, '')`,
+  news_item: sql`title`,
+  news_match: sql`(select title from news_item where key = item_key) || ' ' || ${ref(sql`account_key`)}`,
+  news_rejection: ref(sql`account_key`),
 };
 
 export type TableToSee = {
