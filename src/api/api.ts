@@ -34,6 +34,7 @@ import { overviewRoute } from './routes/overview.ts';
 import { ownRulesRoutes } from './routes/own-rules.ts';
 import { peopleRoute } from './routes/people.ts';
 import { peopleOfRecordRoute } from './routes/people-of-record.ts';
+import { rhythmRoute } from './routes/rhythm.ts';
 import { secondFactorRoute } from './routes/second-factor.ts';
 import { sessionRoute } from './routes/session.ts';
 import { setUpRoute } from './routes/set-up.ts';
@@ -111,6 +112,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   analyticsRoute(api, dependencies);
   activitiesRoute(api, dependencies);
   peopleOfRecordRoute(api, dependencies);
+  rhythmRoute(api, dependencies);
   assertDeclared(api);
   api.all('/api/*', ({ req }) => {
     throw new Problem({

@@ -8,6 +8,7 @@ import { tell } from '../facts/events.ts';
 import { markEveryRecord, marksChannel } from '../facts/marks.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { drainActivities, drainRecords, recordsAtOnce, waiting } from './drain.ts';
+import { type RhythmKeeper, rhythmKeeper } from './rhythm.ts';
 
 export type RefreshOptions = {
   readonly clock: () => number;
@@ -36,9 +37,14 @@ export async function startRefresh(
   const stop = new AbortController();
   const bell = newBell();
   const ring = () => bell.ring();
-  await database.listen(marksChannel, ring, { signal: stop.signal, onReconnect: ring });
+  const rhythm = rhythmKeeper(database, options.clock);
+  const marked = () => {
+    rhythm.changed();
+    ring();
+  };
+  await database.listen(marksChannel, marked, { signal: stop.signal, onReconnect: marked });
   const timer = setInterval(ring, tickMs);
-  const work = keepFresh(database, options, { bell, signal: stop.signal });
+  const work = keepFresh(database, options, { bell, rhythm, signal: stop.signal });
   return {
     close: async () => {
       clearInterval(timer);
@@ -49,14 +55,15 @@ export async function startRefresh(
   };
 }
 
-type Run = { readonly bell: Bell; readonly signal: AbortSignal };
+type Run = { readonly bell: Bell; readonly rhythm: RhythmKeeper; readonly signal: AbortSignal };
 
 async function keepFresh(database: Database, options: RefreshOptions, run: Run): Promise<void> {
-  const { bell, signal } = run;
+  const { bell, rhythm, signal } = run;
   while (!signal.aborted) {
     try {
       await tickDay(database, options);
       await drain(database, options, signal);
+      if (!signal.aborted) await rhythm.keep();
     } catch (error) {
       if (signal.aborted) return;
       options.onError(error);

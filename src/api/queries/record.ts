@@ -59,6 +59,20 @@ export async function readableAmong(
   return new Set(rows.map(({ key }) => key));
 }
 
+/** That a record was created after an instant (ms). */
+export function notYet(head: RecordHead, asOf: number): Problem {
+  return new Problem({
+    code: 'record_not_yet',
+    message: `This ${head.type} was not there yet at that instant.`,
+    field: 'asOf',
+    value: new Date(asOf).toISOString(),
+    hint:
+      head.createdAt === null
+        ? 'Choose a later instant.'
+        : `It was created on ${new Date(head.createdAt).toISOString()}.`,
+  });
+}
+
 function notYours(type: RecordType, id: string): Problem {
   return new Problem({
     code: 'record_not_yours',

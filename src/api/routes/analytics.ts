@@ -20,8 +20,7 @@ import { namesOf } from '../../facts/names.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import type { RecordHead } from '../../facts/records.ts';
 import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
-import { Problem } from '../../model/problem.ts';
-import type { ExclusionReason, RecordType } from '../../model/vocabulary.ts';
+import type { ExclusionReason } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { presentHead } from '../head.ts';
@@ -30,6 +29,7 @@ import {
   hiddenHelpers,
   leftOut,
   notesOf,
+  notYet,
   readableAmong,
   recordKey,
   unknownRecord,
@@ -78,7 +78,7 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
     if (head === undefined) throw unknownRecord(type, id);
     const question = { asOf, days, timeZone, settings };
     const result = figuresOf(snapshot, question, (record) => record.key === key).next().value;
-    if (result === undefined) throw notYet(type, head, asOf);
+    if (result === undefined) throw notYet(head, asOf);
 
     const { kpis } = result;
     const shown = [kpis.lastInteraction, kpis.nextInteraction, kpis.lastInbound, kpis.lastOutbound]
@@ -192,17 +192,4 @@ function openDeals(
 ): readonly RecordHead[] {
   if (head.type !== 'account') return [];
   return heads.filter((one) => one.type === 'opportunity' && isOpenAt(one, asOf));
-}
-
-function notYet(type: RecordType, head: RecordHead, asOf: number): Problem {
-  return new Problem({
-    code: 'record_not_yet',
-    message: `This ${type} was not there yet at that instant.`,
-    field: 'asOf',
-    value: new Date(asOf).toISOString(),
-    hint:
-      head.createdAt === null
-        ? 'Choose a later instant.'
-        : `It was created on ${new Date(head.createdAt).toISOString()}.`,
-  });
 }
