@@ -3,7 +3,7 @@
 import type { Side } from '../model/vocabulary.ts';
 import type { Facts } from './facts.ts';
 import { quantile } from './quantile.ts';
-import { answererOf, type Turn } from './turns.ts';
+import { answererOf, type Turn, type Wait, waitOf } from './turns.ts';
 import {
   personalHours,
   type WorkingRules,
@@ -49,28 +49,24 @@ export function responseTimes(
 ): ResponseTimes {
   const asked = turns.filter((turn) => turn.side !== side);
   const count = (state: Turn['state']) => asked.filter((turn) => turn.state === state).length;
-  const spans = asked
-    .filter(({ state }) => state !== 'closing')
-    .map((turn) => ({
-      turn,
-      isAnswered: turn.state === 'answered',
-      until: turn.state === 'answered' ? turn.answeredAt : asOf,
-    }));
-  const spread = (timeOf: (turn: Turn, until: number) => number) =>
+  const spread = (timeOf: (wait: Wait, turn: Turn) => number) =>
     spreadOf(
-      spans.map(({ turn, until, isAnswered }) => ({ isAnswered, time: timeOf(turn, until) })),
+      asked.flatMap((turn) => {
+        const wait = waitOf(turn, asOf);
+        return wait === null ? [] : { isAnswered: wait.isAnswered, time: timeOf(wait, turn) };
+      }),
     );
   return {
     answered: count('answered'),
     unanswered: count('unanswered'),
     pending: count('pending'),
     closing: count('closing'),
-    elapsed: spread(({ startsAt }, until) => until - startsAt),
+    elapsed: spread(({ from, until }) => until - from),
     working:
       workingTimeOf === null
         ? null
-        : spread((turn, until) =>
-            workingTimeOf(answererOf(facts, turn, isUser))(turn.startsAt, until),
+        : spread(({ from, until }, turn) =>
+            workingTimeOf(answererOf(facts, turn, isUser))(from, until),
           ),
   };
 }

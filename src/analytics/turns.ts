@@ -68,6 +68,22 @@ type Running = {
   readonly isAnswer: boolean;
 };
 
+/** How long a turn has waited as of an instant (ms), from its first email on. */
+export type Wait = {
+  readonly from: number;
+  readonly until: number;
+  /** False: it took at least this long, the time is censored. */
+  readonly isAnswered: boolean;
+};
+
+/** The time until a turn's answer or, without one, until now (ms); null for a closing one, which waits for nothing. */
+export function waitOf(turn: Turn, asOf: number): Wait | null {
+  const from = turn.startsAt;
+  if (turn.state === 'closing') return null;
+  if (turn.state === 'answered') return { from, until: turn.answeredAt, isAnswered: true };
+  return { from, until: asOf, isAnswered: false };
+}
+
 /**
  * Key of the person who answers a turn: who sent the answer or, as long as there is none, the first of the answering
  * side to whom its first email went. Null when that is nobody known or who opted out.

@@ -41,6 +41,7 @@ import { setUpRoute } from './routes/set-up.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { sourcesRoute } from './routes/sources.ts';
 import { tokensRoute } from './routes/tokens.ts';
+import { turnsRoute } from './routes/turns.ts';
 import { viewsRoute } from './routes/views.ts';
 import { sessionCookies } from './session-cookie.ts';
 import { onlyWhatIsShown } from './shown.ts';
@@ -110,6 +111,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   listExportRoute(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
+  turnsRoute(api, dependencies);
   activitiesRoute(api, dependencies);
   peopleOfRecordRoute(api, dependencies);
   rhythmRoute(api, dependencies);

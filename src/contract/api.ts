@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { activityKinds, exclusionReasons, recordTypes } from '../model/vocabulary.ts';
 import { healthSchema, ledgerRowSchema, recordFiguresSchema } from './figures.ts';
+import { recordResponseSchema } from './response.ts';
 
 /** What the routes under /api/v1 take and give. Browser-safe: the web page imports the same schemas. */
 
@@ -54,6 +55,9 @@ export const analyticsSchema = z
     timeZone: z.string(),
     record: recordHeadSchema,
     figures: recordFiguresSchema,
+    response: recordResponseSchema.meta({
+      description: 'Response times beside those of the figures; one by one: …/response/turns',
+    }),
     names: z
       .record(z.string(), z.string())
       .meta({ description: 'Names of the people in the figures, by `type:id`' }),

@@ -40,6 +40,7 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['GET /api/v1/{collection}/{id}/analytics', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/people', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/rhythm', everyRole('read')],
+  ['GET /api/v1/{collection}/{id}/response/turns', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/activities', everyRole('read')],
   ['PATCH /api/v1/activities/{key}', workers('administer')],
   ['GET /api/v1/{collection}/{id}/notice', everyRole('read')],

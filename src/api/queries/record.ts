@@ -124,6 +124,8 @@ export type ActivityNote = {
   readonly id: string;
   readonly kind: ActivityKind;
   readonly startsAt: number;
+  /** False: somebody else's; it has no subject then, and an id that tells nothing. */
+  readonly isReadable: boolean;
   readonly subject: string | null;
 };
 
@@ -151,7 +153,7 @@ export async function notesOf(
   return new Map(
     rows.map(({ id, kindSide, ...row }) => [
       row.key,
-      { ...row, id: id ?? hiddenId(row.key), kind: kindOf(kindSide) },
+      { ...row, id: id ?? hiddenId(row.key), isReadable: id !== null, kind: kindOf(kindSide) },
     ]),
   );
 }

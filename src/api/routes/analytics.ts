@@ -34,6 +34,7 @@ import {
   recordKey,
   unknownRecord,
 } from '../queries/record.ts';
+import { presentResponse, turnsOfRecord } from '../queries/response.ts';
 
 const route = createRoute({
   method: 'get',
@@ -61,10 +62,11 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
     const { asOf: asked, days } = context.req.valid('query');
     const asOf = asked === undefined ? clock() : Date.parse(asked);
     const type = collections[collection];
-    const [{ organization, settings }, key] = await Promise.all([
+    const [state, key] = await Promise.all([
       organizationIn(database),
       recordKey(database, type, id),
     ]);
+    const { organization, settings } = state;
     const { timeZone } = organization;
     const who = identityOf(context);
     const [snapshot, against] = await Promise.all([
@@ -86,7 +88,7 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
       .map((fact) => snapshot.activityKey(fact));
     const people = [...result.contacted, ...result.contactedBy].map(({ person }) => person);
     const deals = openDeals(snapshot, head, asOf);
-    const [seen, helpers] = await Promise.all([
+    const [seen, helpers, turns] = await Promise.all([
       readAs(who, async (session) => ({
         notes: await notesOf(session, shown),
         names: await namesOf(session, people),
@@ -96,6 +98,7 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
         ),
       })),
       hiddenHelpers(database, head, asOf),
+      turnsOfRecord(database, snapshot, { key, asOf, days, state }),
     ]);
     const { notes, names } = seen;
     const figures = presentRecord(
@@ -121,6 +124,7 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
         mostContacted: [...figures.mostContacted],
         mostContactedBy: [...figures.mostContactedBy],
       },
+      response: presentResponse(turns, snapshot, asOf),
       names: Object.fromEntries(
         [...names.values()].map((person) => [`${person.type}:${person.id}`, person.name]),
       ),
