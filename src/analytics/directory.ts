@@ -47,6 +47,8 @@ export type OpportunityEntry = Period & {
 /** People and records in the order in which they were first known, which decides who owns a shared address first. */
 export type DirectoryContents = {
   readonly domains: readonly string[];
+  /** Addresses of ours that are nobody's, whoever else is said to have them. */
+  readonly sharedMailboxes: readonly string[];
   readonly users: readonly (Person & { readonly type: 'user' })[];
   readonly contacts: readonly ContactEntry[];
   readonly leads: readonly LeadEntry[];
@@ -57,7 +59,7 @@ export type DirectoryContents = {
 export type Directory = {
   /** The people who own an address, first owner first; none for an unknown address. */
   readonly owners: (address: string) => readonly Person[];
-  /** True when the address is ours: a user's, or nobody's at exactly one of our domains. */
+  /** True when the address is ours: a user's, a shared mailbox, or nobody's at exactly one of our domains. */
   readonly isInternal: (address: string) => boolean;
   /** Accounts that a contact stands for: its own and those whose primary contact it is. */
   readonly accountsOf: (contactKey: number) => readonly number[];
@@ -73,7 +75,8 @@ export type Directory = {
 /** The look-ups over some contents: all of an organisation's, or all that a few activities can touch. */
 export function directoryOf(contents: DirectoryContents): Directory {
   const domains = new Set(contents.domains.map((domain) => domain.trim().toLowerCase()));
-  const owners = ownersByAddress(contents);
+  const shared = new Set(contents.sharedMailboxes.map(normalized));
+  const owners = ownersByAddress(contents, shared);
   const accounts = new Map<number, number[]>();
   const opportunities = new Map<number, OpportunityEntry[]>();
   const leads = new Map<number, LeadEntry[]>();
@@ -106,6 +109,7 @@ export function directoryOf(contents: DirectoryContents): Directory {
     isInternal: (address) => {
       const first = owners.get(address)?.[0];
       if (first !== undefined) return first.type === 'user';
+      if (shared.has(address)) return true;
       return domains.has(address.slice(address.lastIndexOf('@') + 1)) && address.includes('@');
     },
     accountsOf: (key) => accounts.get(key) ?? none,
@@ -124,11 +128,15 @@ export function reference(type: EntityType, id: string): string {
 const none: readonly never[] = [];
 
 /** A user's address is the user's alone, also when a contact or lead has it as well (spec §1). */
-function ownersByAddress(contents: DirectoryContents): ReadonlyMap<string, readonly Person[]> {
+function ownersByAddress(
+  contents: DirectoryContents,
+  shared: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Person[]> {
   const owners = new Map<string, Person[]>();
   for (const people of [contents.users, contents.contacts, contents.leads]) {
     for (const person of people) {
       for (const address of new Set(person.addresses.map(normalized))) {
+        if (shared.has(address)) continue;
         if (person.type !== 'user' && owners.get(address)?.[0]?.type === 'user') continue;
         append(owners, address, person);
       }

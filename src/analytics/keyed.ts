@@ -74,6 +74,7 @@ function contentsOf(bundle: Bundle, keyOf: KeyOf, keysOf: KeysOf): DirectoryCont
   const key = (type: EntityType, id: string) => keyOf(type, id) ?? -1;
   return {
     domains: bundle.organization.domains,
+    sharedMailboxes: [],
     users: bundle.users.map((user) => ({
       key: key('user', user.id),
       type: 'user',

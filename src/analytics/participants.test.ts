@@ -44,6 +44,33 @@ describe('an address is ours', () => {
   });
 });
 
+describe('a shared mailbox', () => {
+  const info = 'info@help.example';
+  const contents = {
+    ...keyedBundle(
+      company({
+        users: [aUser({ id: 'avery', emails: [avery, info] })],
+        contacts: [aContact({ id: 'dana', emails: [dana, info] })],
+      }),
+    ).contents,
+    sharedMailboxes: [' Info@HELP.example'],
+  };
+
+  it('is ours and nobody’s, whatever its domain and whoever is said to have it', () => {
+    const directory = directoryOf(contents);
+    expect([directory.isInternal(info), directory.owners(info)]).toEqual([true, []]);
+    const [from, to] = participantsOf(
+      anEmail({ id: 'e', startsAt: ago(1), from: info, to: [dana] }),
+      directory,
+    );
+    expect([from?.internal, from?.owners, to?.owners.map(({ id }) => id)]).toEqual([
+      true,
+      [],
+      ['dana'],
+    ]);
+  });
+});
+
 describe('participants', () => {
   it('are one for all addresses with the same first owner, in the first role', () => {
     const contacts = [aContact({ id: 'dana', emails: [dana, 'd@home.example'] })];

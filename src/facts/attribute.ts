@@ -32,15 +32,15 @@ export async function attribute(
   if (keys.length + added.length === 0) return new Map();
   await lockFacts(session);
   const stored = await withCopies(session, keys, added);
-  const { organization, settings } = await organizationIn(session);
+  const state = await organizationIn(session);
   const contents = await directoryAround(session, {
     addressKeys: [...new Set(stored.flatMap(({ addressKeys }) => addressKeys))],
     recordKeys: stored.map(({ regardingKey }) => regardingKey).filter((key) => key !== null),
-    organization,
+    state,
   });
   const directory = directoryOf(contents);
   const users = contents.users.map(({ key }) => key);
-  const rules = exclusionRules(settings, directory, await neverAnalysed(session, users));
+  const rules = exclusionRules(state.settings, directory, await neverAnalysed(session, users));
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
   const isAdded = new Set(added.map(({ key }) => key));
   const before = await factsBefore(

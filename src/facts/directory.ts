@@ -8,8 +8,7 @@ import type {
 } from '../analytics/directory.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
-import type { Organization } from '../model/entities.ts';
-import { organizationIn } from './organization.ts';
+import { type OrganizationState, organizationIn } from './organization.ts';
 
 /**
  * All of the directory that some activities can touch: the owners of their addresses, and the records around those
@@ -20,15 +19,15 @@ export async function directoryAround(
   {
     addressKeys,
     recordKeys,
-    organization,
+    state,
   }: {
     readonly addressKeys: readonly number[];
     readonly recordKeys: readonly number[];
     /** Whoever has read it already passes it on. */
-    readonly organization?: Organization;
+    readonly state?: Pick<OrganizationState, 'organization' | 'settings'>;
   },
 ): Promise<DirectoryContents> {
-  const { domains } = organization ?? (await organizationIn(session)).organization;
+  const { organization, settings } = state ?? (await organizationIn(session));
   const owners = await session.query<{ key: number; addresses: readonly string[] }>(sql`
     select entity_key as key, array_agg(address) as addresses
     from owned_address join address on address.key = address_key
@@ -44,7 +43,8 @@ export async function directoryAround(
     addresses: addresses.get(row.key) ?? [],
   });
   return {
-    domains,
+    domains: organization.domains,
+    sharedMailboxes: settings.sharedMailboxes,
     users: ofType('user').map(withAddresses),
     contacts: ofType('contact').map(withAddresses),
     leads: ofType('lead').map(withAddresses),

@@ -69,7 +69,10 @@ type MovedRules = {
 function movedRules({ before, after }: TwoStates): MovedRules | 'all' | null {
   const [old, now] = [before.settings.exclusions, after.settings.exclusions];
   if (difference(old.subjects, now.subjects).length > 0) return 'all';
-  const addresses = difference(old.addresses, now.addresses);
+  const addresses = [
+    ...difference(old.addresses, now.addresses),
+    ...difference(before.settings.sharedMailboxes, after.settings.sharedMailboxes),
+  ];
   const domains = [
     ...difference(old.domains, now.domains),
     ...difference(before.organization.domains, after.organization.domains),

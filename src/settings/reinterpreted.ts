@@ -21,7 +21,7 @@ import type { OrganizationState } from '../facts/organization.ts';
 export async function reinterpreted(
   session: Session,
   snapshot: Snapshot,
-  { organization, settings }: OrganizationState,
+  state: OrganizationState,
 ): Promise<Snapshot> {
   const belonging = await session.query<{ key: number }>(sql`
     select distinct activity_key as key from activity_record
@@ -34,11 +34,11 @@ export async function reinterpreted(
   const contents = await directoryAround(session, {
     addressKeys: [...new Set(stored.flatMap(({ addressKeys }) => addressKeys))],
     recordKeys: stored.map(({ regardingKey }) => regardingKey).filter((key) => key !== null),
-    organization,
+    state,
   });
   const users = contents.users.map(({ key }) => key);
   const never = await neverAnalysed(session, users);
-  const rules = exclusionRules(settings, directoryOf(contents), never);
+  const rules = exclusionRules(state.settings, directoryOf(contents), never);
   const duplicateFrom = duplicatesFrom(stored.map(({ activity }) => activity));
   const countable = stored
     .map(({ activity }, place) => ({
@@ -48,7 +48,7 @@ export async function reinterpreted(
     }))
     .filter(({ meaning }) => meaning.reason === null && !meaning.canceled);
   const rest = {
-    dayOf: dayNumbers(organization.timeZone),
+    dayOf: dayNumbers(state.organization.timeZone),
     conversationOf: () => -1,
     conversations: 0,
   };

@@ -86,7 +86,7 @@ const apiNames: ReadonlyMap<ChangedName, SettingName> = new Map([
 ]);
 
 /** Kept for what is still to be built; whoever builds it takes the name off. */
-const withoutEffect: readonly SettingName[] = ['sharedMailboxes', 'cardDays'];
+const withoutEffect: readonly SettingName[] = ['cardDays'];
 
 /** Every setting as it is, by the name that the API gives it. */
 export function valuesOf({ organization, settings }: OrganizationState): SettingsValues {

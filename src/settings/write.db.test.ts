@@ -13,7 +13,7 @@ import { analyze } from '../analytics/analyze.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
 import { sql } from '../db/sql.ts';
 import { organizationIn } from '../facts/organization.ts';
-import { blankActivity } from '../model/activity.ts';
+import { type Activity, blankActivity } from '../model/activity.ts';
 import type { Settings } from '../model/entities.ts';
 import { type OrganizationChange, writeOrganizationChange } from './write.ts';
 
@@ -65,6 +65,32 @@ describe('settings as they are written', () => {
       expect(await storedFigures(database.db, question)).toEqual(before);
     },
   );
+
+  it('make an address ours and nobody’s, and give it back', async () => {
+    const before = await storedFigures(database.db, question);
+    await write({ settings: { sharedMailboxes: [dana] } });
+    await settle(database.db);
+    // As if she had no address, and it were one of our domains that is nobody's.
+    const without = {
+      ...bundle,
+      organization: {
+        ...bundle.organization,
+        domains: [...bundle.organization.domains, 'shared.example'],
+      },
+      contacts: bundle.contacts.map((contact) => ({
+        ...contact,
+        emails: contact.emails.filter((address) => address !== dana),
+      })),
+      activities: bundle.activities.map(readdressed),
+    };
+    const wanted = byReference(analyze(without, question).records);
+    const shared = await storedFigures(database.db, question);
+    expect(shared).not.toEqual(before);
+    expect(shared).toEqual(wanted);
+    await write({ settings: { sharedMailboxes: [] } });
+    await settle(database.db);
+    expect(await storedFigures(database.db, question)).toEqual(before);
+  });
 
   it('lose an excluded address also when an import takes it off the list', async () => {
     const exclusions = { ...none, addresses: [dana, 'nobody@else.example'] };
@@ -183,3 +209,21 @@ describe('subjects that are not stored', () => {
     expect((await subjects()).sort()).toEqual(['Kept again', 'gehälter']);
   });
 });
+
+/** The activity with an address of nobody at a domain of ours in the place of Dana's. */
+function readdressed(activity: Activity): Activity {
+  const one = (address: string) => (address === dana ? 'dana@shared.example' : address);
+  return {
+    ...activity,
+    from: activity.from === null ? null : one(activity.from),
+    to: activity.to.map(one),
+    cc: activity.cc.map(one),
+    bcc: activity.bcc.map(one),
+    organizer: activity.organizer === null ? null : one(activity.organizer),
+    required: activity.required.map(one),
+    optional: activity.optional.map(one),
+    responses: Object.fromEntries(
+      Object.entries(activity.responses).map(([address, response]) => [one(address), response]),
+    ),
+  };
+}

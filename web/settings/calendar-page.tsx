@@ -54,8 +54,9 @@ export function CalendarPage() {
       title={t`Calendar`}
       lead={
         <Trans>
-          When your organisation works, in its time zone {timeZone}. Reminders keep to it; response
-          times are counted around the clock.
+          When your organisation works, in its time zone {timeZone}. Response times in working hours
+          and who has gone quiet go by it. People with a time zone or hours of their own in the CRM
+          are measured by those; a holiday is that date wherever they are.
         </Trans>
       }
       draft={draft}

@@ -87,7 +87,7 @@ export function ExclusionsPage() {
         </Card>
         <Card
           title={t`Shared mailboxes`}
-          caption={t`Addresses that are ours and nobody’s alone, such as info@`}
+          caption={t`Addresses such as info@: what comes from them is ours, and nobody’s in particular`}
         >
           <ListEditor
             name="sharedMailboxes"
