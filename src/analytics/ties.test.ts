@@ -102,6 +102,7 @@ describe('who knows an account', () => {
       person,
       strength,
       level: tieLevel(strength),
+      sums: { all: 0, inbound: 0, outbound: 0 },
       activities: [],
       lastAt: 0,
     });

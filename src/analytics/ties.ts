@@ -22,6 +22,7 @@ export type Tie = {
   /** Above 0, below 100. */
   readonly strength: number;
   readonly level: TieLevel;
+  readonly sums: TieSums;
   /** Places in the columns of the activities behind it, in the order of time. */
   readonly activities: readonly number[];
   /** ms; the latest of them. */
@@ -60,8 +61,9 @@ export function tiesOf(
   }
   return Array.from(sums, ([other, sum]): Tie => {
     const strength = tieStrength(sum);
-    const { activities, lastAt } = sum;
-    return { person: other, strength, level: tieLevel(strength), activities, lastAt };
+    const { activities, lastAt, all, inbound, outbound } = sum;
+    const sums = { all, inbound, outbound };
+    return { person: other, strength, level: tieLevel(strength), sums, activities, lastAt };
   }).sort(
     (a, b) =>
       b.strength - a.strength || b.lastAt - a.lastAt || (isBefore(a.person, b.person) ? -1 : 1),

@@ -40,6 +40,9 @@ import { sessionRoute } from './routes/session.ts';
 import { setUpRoute } from './routes/set-up.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { sourcesRoute } from './routes/sources.ts';
+import { tiePathsRoute } from './routes/tie-paths.ts';
+import { tiesRoute } from './routes/ties.ts';
+import { tieActivitiesRoute } from './routes/ties-activities.ts';
 import { tokensRoute } from './routes/tokens.ts';
 import { turnsRoute } from './routes/turns.ts';
 import { viewsRoute } from './routes/views.ts';
@@ -115,6 +118,9 @@ export function createApi(dependencies: ApiDependencies): Api {
   activitiesRoute(api, dependencies);
   peopleOfRecordRoute(api, dependencies);
   rhythmRoute(api, dependencies);
+  tiesRoute(api, dependencies);
+  tieActivitiesRoute(api, dependencies);
+  tiePathsRoute(api, dependencies);
   assertDeclared(api);
   api.all('/api/*', ({ req }) => {
     throw new Problem({

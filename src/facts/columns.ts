@@ -38,11 +38,17 @@ export type FactRows = {
 const columns = sql`
   fact.activity_key, fact.starts_at, fact.kind_side, nullif(fact.completes_at, fact.starts_at),
   nullif(fact.duplicate_from, 'infinity'), nullif(fact.minutes, 0), fact.ours, fact.theirs, fact.conversation_key,
-  fact.authors, fact.people, fact.records`;
+  fact.authors, fact.people`;
 
-/** The statement for every countable activity, or for those that `restriction` leaves (`where` or a join). */
-export function copyFacts(restriction: Sql = sql`where`): Sql {
-  return sql`copy (select ${columns} from fact ${restriction} fact.reason is null and not fact.canceled)
+/**
+ * The statement for every countable activity, or for those that `restriction` leaves (`where` or a join), found by record
+ * or, with 'people', by who takes part, whom `records` and `recordsStart` then hold.
+ */
+export function copyFacts(
+  restriction: Sql = sql`where`,
+  by: 'records' | 'people' = 'records',
+): Sql {
+  return sql`copy (select ${columns}, ${sql.id('fact', by)} from fact ${restriction} fact.reason is null and not fact.canceled)
     to stdout (format binary)`;
 }
 

@@ -59,7 +59,7 @@ export function snapshotOf(
 }
 
 /** The largest key that facts or records have, plus one. */
-function keysIn(rows: FactRows, records: readonly RecordHead[]): number {
+export function keysIn(rows: FactRows, records: readonly RecordHead[] = []): number {
   let largest = 0;
   for (let n = 0; n < rows.keysLength; n++) largest = Math.max(largest, rows.keys[n] ?? 0);
   for (const { key } of records) largest = Math.max(largest, key);
@@ -136,7 +136,8 @@ function readFactsOf(database: Database, keys: readonly number[]): Promise<FactR
   );
 }
 
-async function peopleOrder(session: Session, rows: FactRows): Promise<Snapshot['people']> {
+/** Who the people of facts are, and their order. */
+export async function peopleOrder(session: Session, rows: FactRows): Promise<Snapshot['people']> {
   const keys = new Set<number>();
   for (let row = 0; row < rows.length; row++) {
     const end = rows.recordsStart[row] ?? 0;
