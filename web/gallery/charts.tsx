@@ -6,6 +6,7 @@ import { Gauge } from '../charts/gauge.tsx';
 import { HistoryCurve } from '../charts/history-curve.tsx';
 import { Legend, Swatch } from '../charts/legend.tsx';
 import { type Mark, Marks } from '../charts/marks.tsx';
+import { RhythmStrip } from '../charts/rhythm-strip.tsx';
 import { paintOf, series } from '../charts/series.ts';
 import { StackedDays } from '../charts/stacked-days.tsx';
 import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
@@ -41,6 +42,31 @@ function curve(weeks: number): ReactNode {
       thresholds={thresholds}
       colour="var(--gradeFair)"
       labelOf={({ on, score }) => `${on}: ${score ?? '–'}`}
+      onOpen={nothing}
+    />
+  );
+}
+
+/** Contact every so many working days over some weeks, and none for the last ones. */
+function strip(every: number, weeks: number, silent: number): ReactNode {
+  const count = Math.max(1, Math.floor((weeks * 5) / every));
+  const daysBack = (place: number) => Math.round((silent + (count - 1 - place) * every) * 1.4);
+  return (
+    <RhythmStrip
+      days={Array.from({ length: count }, (_, place) => ({
+        on: addDays(today, -daysBack(place)),
+        gap: place === 0 ? null : every,
+      }))}
+      today={today}
+      presentGap={silent}
+      usualGap={count > 2 ? every : null}
+      allowedGap={count > 2 ? every * 3 : null}
+      words={{
+        usual: `usual: ${every}`,
+        allowed: `up to ${every * 3}`,
+        dayText: (on) => on.slice(5),
+        labelOf: (day) => day?.on ?? 'today',
+      }}
       onOpen={nothing}
     />
   );
@@ -107,6 +133,16 @@ export const chartExhibits: readonly Exhibit[] = [
       { name: 'a year', width: 640, show: days(365, 1) },
       { name: 'thousands, on a phone', width: 326, show: days(60, 3000) },
       { name: 'right to left', width: 480, isRightToLeft: true, show: days(30, 1) },
+    ],
+  },
+  {
+    title: 'Rhythm',
+    cases: [
+      { name: 'one contact day', width: 480, show: strip(5, 1, 12) },
+      { name: 'within', width: 640, show: strip(5, 26, 4) },
+      { name: 'gone quiet', width: 640, show: strip(4, 20, 25) },
+      { name: 'today, every day, on a phone', width: 326, show: strip(1, 52, 0) },
+      { name: 'right to left', width: 480, isRightToLeft: true, show: strip(9, 26, 40) },
     ],
   },
   {

@@ -26,6 +26,7 @@ import {
   MostContactedWidget,
 } from '../widgets/people.tsx';
 import { ResponseWidget } from '../widgets/response.tsx';
+import { RhythmWidget } from '../widgets/rhythm.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
 import { Answers } from './record-answers.tsx';
@@ -115,6 +116,14 @@ export function RecordPage() {
             analytics={data}
             asOf={asOf}
             className={health.state === 'scored' ? styles.third : styles.full}
+          />
+        )}
+        {type !== 'account' && (
+          <RhythmWidget
+            collection={collection}
+            analytics={data}
+            asOf={asOf}
+            className={styles.full}
           />
         )}
         {(type === 'account' || type === 'opportunity') && (

@@ -1,0 +1,139 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Analytics, Collection } from '../../src/contract/api.ts';
+import type { Rhythm } from '../../src/contract/rhythm.ts';
+import { useFormats } from '../app/formats.tsx';
+import { type ContactDay, RhythmStrip } from '../charts/rhythm-strip.tsx';
+import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { rhythmQuery } from '../data/rhythm.ts';
+import { Card } from '../parts/card.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { RhythmSentence, RhythmState } from './rhythm-words.tsx';
+
+const useStyles = makeStyles({
+  summary: { display: 'grid', gap: '6px' },
+  organization: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '18px',
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+type Props = {
+  readonly collection: Collection;
+  readonly analytics: Analytics;
+  readonly asOf: string | null;
+  readonly className?: string | undefined;
+};
+
+/** How often they get in touch, and whether they have gone quiet by their own rhythm. */
+export function RhythmWidget({ collection, analytics, asOf, className }: Props) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const [isTable, setTable] = useState(false);
+  const { data, error, isError, refetch } = useQuery(
+    rhythmQuery({ collection, id: analytics.record.id, asOf }),
+  );
+  const day = formats.instantDay(analytics.asOf);
+  return (
+    <Card
+      title={t`Rhythm`}
+      className={className}
+      caption={t`Working days between days on which they wrote, met us or spoke with us; the two years before ${day}`}
+      how={
+        <Trans>
+          Holidays and days without working hours are left out. The gaps of this record are put
+          together with those of the organisation, which weigh as much as three gaps: what is longer
+          than 95 % of the gaps that such a rhythm makes is unusual. Nobody has gone quiet with
+          fewer than three contact days, before five working days have passed, with a meeting
+          booked, or while what their contact came from was not read for two days.
+        </Trans>
+      }
+      actions={<TableSwitch isTable={isTable} onSwitch={setTable} />}
+    >
+      {isError ? (
+        <Failure error={error} onRetry={() => refetch()} />
+      ) : data === undefined ? (
+        <Spinner label={t`The rhythm is computed`} />
+      ) : (
+        <Told rhythm={data} isTable={isTable} />
+      )}
+    </Card>
+  );
+}
+
+function Told({ rhythm, isTable }: { readonly rhythm: Rhythm; readonly isTable: boolean }) {
+  const styles = useStyles();
+  const { t } = useLingui();
+  const formats = useFormats();
+  const usual = formats.points(rhythm.organization.usualGap);
+  return (
+    <>
+      <div className={styles.summary}>
+        <RhythmState state={rhythm.state} />
+        <RhythmSentence rhythm={rhythm} />
+      </div>
+      {rhythm.presentGap === null ? (
+        <Nothing>
+          <Trans>
+            They have not written, met us or spoken with us within two years: there is no rhythm to
+            show.
+          </Trans>
+        </Nothing>
+      ) : isTable ? (
+        <FigureTable
+          label={t`Contact days`}
+          heads={[t`Contact day`, t`Working days since the one before`]}
+          rows={rhythm.days.toReversed().map(({ on, gap }) => ({
+            key: on,
+            cells: [formats.weekday(on), gap === null ? '–' : formats.count(gap)],
+          }))}
+        />
+      ) : (
+        <Strip rhythm={rhythm} presentGap={rhythm.presentGap} />
+      )}
+      <p className={styles.organization}>
+        <Trans>Over all contacts of the organisation it is usually {usual} working days.</Trans>
+      </p>
+    </>
+  );
+}
+
+function Strip({ rhythm, presentGap }: { readonly rhythm: Rhythm; readonly presentGap: number }) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const navigate = useNavigate({ from: '/$collection/$id' });
+  const { days, today, usualGap, allowedGap } = rhythm;
+  const labelOf = (day: ContactDay | null) => {
+    const gap = formats.count(day === null ? presentGap : (day.gap ?? 0));
+    if (day === null) return t`Since then ${gap} working days without contact`;
+    const on = formats.weekday(day.on);
+    return day.gap === null ? t`${on}: contact` : t`${on}: contact after ${gap} working days`;
+  };
+  const [usual, allowed] = [formats.count(usualGap ?? 0), formats.count(allowedGap ?? 0)];
+  return (
+    <RhythmStrip
+      days={days}
+      today={today}
+      presentGap={presentGap}
+      usualGap={usualGap}
+      allowedGap={allowedGap}
+      words={{
+        usual: t`usual: ${usual}`,
+        allowed: t`within their rhythm: up to ${allowed}`,
+        dayText: formats.shortDay,
+        labelOf,
+      }}
+      onOpen={({ from, to }) =>
+        navigate({
+          search: ({ asOf, days: shown }) => ({ asOf, days: shown, counted: 'yes', from, to }),
+          hash: 'ledger',
+        })
+      }
+    />
+  );
+}
