@@ -16,6 +16,7 @@ import { openEmbedded } from './db/embedded/server.ts';
 import { assertHeld } from './db/held.ts';
 import { migrate, migrationsFolder } from './db/migrate.ts';
 import { type Database, openPool } from './db/pool.ts';
+import { knownDeals } from './facts/deals.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
@@ -107,6 +108,7 @@ export async function startApp(
   const api = createApi({
     database,
     readAs: readingAs(readers),
+    deals: knownDeals(database),
     clock,
     door: config.door,
     passwords: passwordsOf(usualCost),

@@ -48,9 +48,24 @@ export type DealParts = {
   readonly settings: Pick<Settings, 'currency' | 'rates'>;
 };
 
+/** What similarity reads of an opportunity, and nothing that is known only after closing. */
+export type OpenOpportunity = Pick<
+  Opportunity,
+  | 'id'
+  | 'status'
+  | 'createdAt'
+  | 'closedAt'
+  | 'estimatedValue'
+  | 'currency'
+  | 'stakeholderIds'
+  | 'source'
+  | 'dealType'
+  | 'custom'
+>;
+
 /** An opportunity as similarity sees it; its value by the rate of the day on which it was created, else the latest. */
 export function dealOf(
-  opportunity: Opportunity,
+  opportunity: OpenOpportunity,
   { key, account, owner, settings }: DealParts,
 ): Deal {
   const { id, status, createdAt, closedAt, source, dealType, currency, custom } = opportunity;
@@ -90,65 +105,136 @@ export type DealField =
   | {
       readonly name: string;
       readonly codes: Int32Array;
-      readonly words: readonly (readonly string[])[];
+      readonly words: (readonly string[])[];
+      /** The code of each set, by its words. */
+      readonly known: Map<string, number>;
     };
 
 /** Deals in columns; `custom` names the fields that the administrator wants compared as well. */
 export function dealTable(deals: readonly Deal[], custom: readonly string[] = []): DealTable {
+  const kinds = kindsOf(deals, custom);
+  const table = {
+    deals,
+    outcome: new Uint8Array(deals.length),
+    closedAt: new Float64Array(deals.length),
+    fields: kinds.map((kind) => emptyField(kind, deals.length)),
+  };
+  for (let row = 0; row < deals.length; row++) writeRow(table, row, kinds);
+  return table;
+}
+
+/** The table with these deals in these rows, new ones behind the last: what changed is written, the rest is copied. */
+export function withDeals(
+  before: DealTable,
+  changes: ReadonlyMap<number, Deal>,
+  custom: readonly string[] = [],
+): DealTable {
+  const deals = before.deals.slice();
+  for (const [row, deal] of changes) deals[row] = deal;
+  const kinds = kindsOf(deals, custom);
+  const isAsBefore = (field: DealField, place: number) =>
+    field.name === kinds[place]?.name && 'codes' in field === 'words' in kinds[place];
+  if (kinds.length !== before.fields.length || !before.fields.every(isAsBefore))
+    return dealTable(deals, custom);
+  const table = {
+    deals,
+    outcome: grown(before.outcome, new Uint8Array(deals.length)),
+    closedAt: grown(before.closedAt, new Float64Array(deals.length)),
+    fields: before.fields.map(
+      (field): DealField =>
+        // Words that are added mean nothing to the table before, which has no code for them.
+        'codes' in field
+          ? { ...field, codes: grown(field.codes, new Int32Array(deals.length)) }
+          : { ...field, numbers: grown(field.numbers, new Float64Array(deals.length)) },
+    ),
+  };
+  for (const row of changes.keys()) writeRow(table, row, kinds);
+  return table;
+}
+
+/** How the values of a field are read from a deal; of words one in common is enough. */
+type FieldKind =
+  | { readonly name: string; readonly number: (deal: Deal) => number | null }
+  | { readonly name: string; readonly words: (deal: Deal) => readonly string[] };
+
+/** Spec §8's fields, and those configured ones that are known while a deal is open. */
+function kindsOf(deals: readonly Deal[], custom: readonly string[]): readonly FieldKind[] {
   const isKnownWhileOpen = (name: string) =>
     deals.some((deal) => deal.status === 'open' && isFilled(deal.custom[name]));
-  const numbers = (name: string, of: (deal: Deal) => number | null): DealField => ({
-    name,
-    numbers: Float64Array.from(deals, (deal) => of(deal) ?? Number.NaN),
-  });
-  return {
-    deals,
-    outcome: Uint8Array.from(deals, ({ status }) => outcomes.indexOf(status)),
-    closedAt: Float64Array.from(deals, (deal) => deal.closedAt ?? Number.NaN),
-    fields: [
-      numbers('estimatedValue', ({ value }) =>
-        value === null || value < 0 ? null : Math.log1p(value),
+  const isOfNumbers = (name: string) =>
+    deals.every(({ custom }) => !isFilled(custom[name]) || isNumber(custom[name]));
+  return [
+    { name: 'estimatedValue', number: ({ value }) => logarithm(value) },
+    { name: 'industry', words: ({ industry }) => one(industry) },
+    { name: 'source', words: ({ source }) => one(source) },
+    { name: 'dealType', words: ({ dealType }) => one(dealType) },
+    { name: 'currency', words: ({ currency }) => one(currency) },
+    { name: 'ownerTeam', words: ({ ownerTeams }) => ownerTeams.filter((team) => team !== '') },
+    { name: 'stakeholders', number: ({ stakeholders }) => stakeholders },
+    { name: 'relationshipAge', number: ({ relationshipDays }) => relationshipDays },
+    ...custom
+      .filter(isKnownWhileOpen)
+      .map(
+        (name): FieldKind =>
+          isOfNumbers(name)
+            ? { name, number: (deal) => numberIn(deal.custom[name]) }
+            : { name, words: (deal) => wordsIn(deal.custom[name]) },
       ),
-      words('industry', deals, ({ industry }) => [industry]),
-      words('source', deals, ({ source }) => [source]),
-      words('dealType', deals, ({ dealType }) => [dealType]),
-      words('currency', deals, ({ currency }) => [currency]),
-      words('ownerTeam', deals, ({ ownerTeams }) => ownerTeams),
-      numbers('stakeholders', ({ stakeholders }) => stakeholders),
-      numbers('relationshipAge', ({ relationshipDays }) => relationshipDays),
-      ...custom
-        .filter(isKnownWhileOpen)
-        .map((name) =>
-          deals.every((deal) => !isFilled(deal.custom[name]) || isNumber(deal.custom[name]))
-            ? numbers(name, (deal) => numberIn(deal.custom[name]))
-            : words(name, deals, (deal) => wordsIn(deal.custom[name])),
-        ),
-    ],
-  };
+  ];
+}
+
+function logarithm(value: number | null): number | null {
+  return value === null || value < 0 ? null : Math.log1p(value);
+}
+
+function one(word: string | null): readonly string[] {
+  return word === null || word === '' ? [] : [word];
+}
+
+function emptyField(kind: FieldKind, size: number): DealField {
+  const { name } = kind;
+  return 'words' in kind
+    ? { name, codes: new Int32Array(size), words: [], known: new Map() }
+    : { name, numbers: new Float64Array(size) };
+}
+
+function grown<Column extends Uint8Array | Int32Array | Float64Array>(
+  before: Column,
+  column: Column,
+): Column {
+  column.set(before);
+  return column;
 }
 
 const outcomes: readonly OpportunityStatus[] = ['open', 'won', 'lost'];
 
-/** Words of a deal are alike when they share one: owners may be on several teams, and lists have several choices. */
-function words(
-  name: string,
-  deals: readonly Deal[],
-  of: (deal: Deal) => readonly (string | null)[],
-): DealField {
-  const known = new Map<string, number>();
-  const sets: (readonly string[])[] = [];
-  const codes = Int32Array.from(deals, (deal) => {
-    const set = of(deal).filter((word) => word !== null && word !== '');
-    if (set.length === 0) return -1;
-    const text = set.length === 1 ? (set[0] ?? '') : JSON.stringify(set);
-    const code = known.get(text) ?? known.size;
-    if (code === known.size) {
-      known.set(text, code);
-      sets.push(set.filter((word) => word !== null));
-    }
-    return code;
+function writeRow(table: DealTable, row: number, kinds: readonly FieldKind[]): void {
+  const deal = table.deals[row];
+  if (deal === undefined) return;
+  table.outcome[row] = outcomes.indexOf(deal.status);
+  table.closedAt[row] = deal.closedAt ?? Number.NaN;
+  kinds.forEach((kind, place) => {
+    const field = table.fields[place];
+    if (field === undefined) return;
+    if ('words' in kind && 'codes' in field) field.codes[row] = codeOf(field, kind.words(deal));
+    if ('number' in kind && 'numbers' in field)
+      field.numbers[row] = kind.number(deal) ?? Number.NaN;
   });
-  return { name, codes, words: sets };
+}
+
+/** Words of a deal are alike when they share one: owners may be on several teams, and lists have several choices. */
+function codeOf(
+  { words, known }: Extract<DealField, { readonly codes: Int32Array }>,
+  set: readonly string[],
+): number {
+  if (set.length === 0) return -1;
+  const text = set.length === 1 ? (set[0] ?? '') : JSON.stringify(set);
+  const code = known.get(text) ?? words.length;
+  if (code === words.length) {
+    known.set(text, code);
+    words.push(set);
+  }
+  return code;
 }
 
 function isFilled(value: unknown): boolean {

@@ -62,6 +62,32 @@ function basisOf(
   return information.some((value) => value > 0) ? 'learned' : 'nothingTold';
 }
 
+/**
+ * The weights with the ranges of those deals alone that somebody may see (1 in their rows): how far two numbers are apart
+ * would tell of the largest and the smallest one of all.
+ */
+export function withRangesAmong(
+  weights: DealWeights,
+  table: DealTable,
+  { asOf, among }: { readonly asOf: number; readonly among: Uint8Array },
+): DealWeights {
+  const closed = closedBefore(table, asOf).filter((row) => among[row] === 1);
+  return {
+    ...weights,
+    fields: weights.fields.map((field, place) => {
+      const column = table.fields[place];
+      if (column === undefined) return field;
+      return {
+        ...field,
+        range: rangeOf(
+          column,
+          closed.filter((row) => has(column, row)),
+        ),
+      };
+    }),
+  };
+}
+
 /** Rows of deals won or lost before an instant (ms); those whose closing is not dated are not known to be. */
 function closedBefore({ outcome, closedAt }: DealTable, asOf: number): Int32Array {
   const rows = Int32Array.from(outcome, (_, row) => row);
@@ -75,36 +101,46 @@ function has(field: DealField, row: number): boolean {
     : !Number.isNaN(field.numbers[row] ?? Number.NaN);
 }
 
+/** NOTE: counts in arrays by group, as 100,000 deals are gone through while somebody waits. */
 function informationOf(field: DealField, rows: Int32Array, outcome: Uint8Array): number {
-  const groupOf = groupsOf(field, rows);
-  const counts = new Map<number, [number, number]>();
-  const totals: [number, number] = [0, 0];
+  const { groupOf, groups } = groupsOf(field, rows);
+  const won = new Float64Array(groups);
+  const lost = new Float64Array(groups);
   for (const row of rows) {
+    const counts = outcome[row] === 1 ? won : lost;
     const group = groupOf(row);
-    const count = counts.get(group) ?? [0, 0];
-    counts.set(group, count);
-    const won = outcome[row] === 1 ? 0 : 1;
-    count[won] += 1;
-    totals[won] += 1;
+    counts[group] = (counts[group] ?? 0) + 1;
   }
+  const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+  const filled = won.filter((count, group) => count + (lost[group] ?? 0) > 0).length;
   let information = 0;
-  for (const count of counts.values()) {
-    const group = count[0] + count[1];
-    for (const side of [0, 1] as const) {
-      if (count[side] === 0) continue;
-      const ratio = (count[side] * rows.length) / (group * totals[side]);
-      information += (count[side] / rows.length) * Math.log(ratio);
-    }
+  for (const counts of [won, lost]) {
+    const all = total(counts);
+    counts.forEach((count, group) => {
+      if (count === 0) return;
+      const size = (won[group] ?? 0) + (lost[group] ?? 0);
+      information += (count / rows.length) * Math.log((count * rows.length) / (size * all));
+    });
   }
-  return Math.max(0, information - (counts.size - 1) / (2 * rows.length));
+  return Math.max(0, information - (filled - 1) / (2 * rows.length));
 }
 
 /** The group of a row: its set of words, or the quarter of the numbers that it lies in. */
-function groupsOf(field: DealField, rows: Int32Array): (row: number) => number {
-  if ('codes' in field) return (row) => field.codes[row] ?? -1;
-  const sorted = Float64Array.from(rows, (row) => field.numbers[row] ?? 0).sort();
-  const cuts = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share) ?? 0);
-  return (row) => cuts.filter((cut) => (field.numbers[row] ?? 0) > cut).length;
+function groupsOf(field: DealField, rows: Int32Array) {
+  if ('codes' in field) {
+    const { codes } = field;
+    return { groups: field.words.length, groupOf: (row: number) => codes[row] ?? 0 };
+  }
+  const { numbers } = field;
+  const sorted = Float64Array.from(rows, (row) => numbers[row] ?? 0).sort();
+  const cut = (share: number) => quantile(sorted, share) ?? 0;
+  const [first, second, third] = [cut(0.25), cut(0.5), cut(0.75)];
+  const groupOf = (row: number) => {
+    const number = numbers[row] ?? 0;
+    if (number > second) return number > third ? 3 : 2;
+    return number > first ? 1 : 0;
+  };
+  return { groups: 4, groupOf };
 }
 
 function rangeOf(field: DealField, rows: Int32Array): number {

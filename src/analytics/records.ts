@@ -18,13 +18,16 @@ export type RecordEntry = {
 };
 
 /** True when the record was there at an instant (ms). Only leads and opportunities have a beginning (spec §1). */
-export function isListedAt(record: RecordEntry, asOf: number): boolean {
+export function isListedAt(record: Pick<RecordEntry, 'type' | 'createdAt'>, asOf: number): boolean {
   if (record.type === 'account' || record.type === 'contact') return true;
   return record.createdAt === null || record.createdAt <= asOf;
 }
 
 /** True when the record was open at an instant (ms): contacts always are; what closed later was open. */
-export function isOpenAt(record: RecordEntry, asOf: number): boolean {
+export function isOpenAt(
+  record: Pick<RecordEntry, 'type' | 'isOpen' | 'closedAt'>,
+  asOf: number,
+): boolean {
   if (record.type === 'account' || record.type === 'contact') return true;
   return record.isOpen || (record.closedAt !== null && record.closedAt > asOf);
 }

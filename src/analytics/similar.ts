@@ -26,13 +26,23 @@ export type SimilarDeals = {
   readonly isStandIn: boolean;
 };
 
+export type SimilarQuestion = {
+  /** Of the deal that others are compared with. */
+  readonly row: number;
+  readonly asOf: number;
+  /** How many won and how many lost ones; `nearestDeals` when left out. */
+  readonly count?: number;
+  /** 1 in the rows of the deals that may be listed; all, when left out. */
+  readonly among?: Uint8Array;
+};
+
 /**
  * The won and the lost deals nearest to the one in a row, closed before an instant (ms). Of deals equally near, those
  * come first of which more is known, then those closed later, then by id.
  */
 export function similarDeals(
   table: DealTable,
-  { row, asOf }: { readonly row: number; readonly asOf: number },
+  { row, asOf, count = nearestDeals, among }: SimilarQuestion,
   weights: DealWeights,
 ): SimilarDeals {
   const { distances, weighed } = distancesFrom(table, row, weights);
@@ -49,7 +59,8 @@ export function similarDeals(
   for (let other = 0; other < outcome.length; other++) {
     const closed = outcome[other] ?? 0;
     if (closed === 0 || other === row || !((closedAt[other] ?? asOf) < asOf)) continue;
-    if ((weighed[other] ?? 0) > 0) insert(nearest[closed === 1 ? 0 : 1], other, isBefore);
+    if ((weighed[other] ?? 0) === 0 || among?.[other] === 0) continue;
+    insert(nearest[closed === 1 ? 0 : 1], other, { count, isBefore });
   }
   const described = (other: number): SimilarDeal => ({
     row: other,
@@ -59,7 +70,7 @@ export function similarDeals(
   const [won, lost] = [nearest[0].map(described), nearest[1].map(described)];
   return won.length > 0
     ? { won, lost, isStandIn: false }
-    : { won: latestWon(table, row, asOf), lost, isStandIn: true };
+    : { won: latestWon(table, { row, asOf, among }), lost, isStandIn: true };
 }
 
 /** Sums of fractions in another order may differ by less. */
@@ -124,12 +135,19 @@ function numberDistance(own: number, other: number, range: number): number {
   return range === 0 ? 1 : Math.min(1, Math.abs(own - other) / range);
 }
 
-function insert(nearest: number[], row: number, isBefore: (a: number, b: number) => boolean): void {
+function insert(
+  nearest: number[],
+  row: number,
+  {
+    count,
+    isBefore,
+  }: { readonly count: number; readonly isBefore: (a: number, b: number) => boolean },
+): void {
   let place = nearest.length;
   while (place > 0 && isBefore(row, nearest[place - 1] ?? row)) place -= 1;
-  if (place >= nearestDeals) return;
+  if (place >= count) return;
   nearest.splice(place, 0, row);
-  if (nearest.length > nearestDeals) nearest.pop();
+  if (nearest.length > count) nearest.pop();
 }
 
 function comparedOf(
@@ -156,11 +174,19 @@ function comparedOf(
 
 function latestWon(
   { outcome, closedAt, deals }: DealTable,
-  row: number,
-  asOf: number,
+  {
+    row,
+    asOf,
+    among,
+  }: { readonly row: number; readonly asOf: number; readonly among: Uint8Array | undefined },
 ): readonly SimilarDeal[] {
   const won = deals.flatMap((_, other) =>
-    outcome[other] === 1 && other !== row && (closedAt[other] ?? asOf) < asOf ? [other] : [],
+    outcome[other] === 1 &&
+    other !== row &&
+    (closedAt[other] ?? asOf) < asOf &&
+    among?.[other] !== 0
+      ? [other]
+      : [],
   );
   const id = (other: number) => deals[other]?.id ?? '';
   return won

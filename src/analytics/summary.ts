@@ -152,7 +152,7 @@ function answersBesideSimilar({ similar, type }: SummaryFigures): Sentence | nul
 }
 
 /** How far a value lies from the median, when that is one or more and outside of the quartiles of enough deals. */
-function outside(compared: Compared | undefined) {
+export function outside(compared: Compared | undefined) {
   if (compared === undefined || compared.n < leastSimilar) return null;
   const { own, lowerQuartile, median, upperQuartile, n } = compared;
   if (own === null || lowerQuartile === null || median === null || upperQuartile === null)

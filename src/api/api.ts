@@ -39,6 +39,7 @@ import { secondFactorRoute } from './routes/second-factor.ts';
 import { sessionRoute } from './routes/session.ts';
 import { setUpRoute } from './routes/set-up.ts';
 import { settingsRoute } from './routes/settings.ts';
+import { similarRoute } from './routes/similar.ts';
 import { sourcesRoute } from './routes/sources.ts';
 import { tiePathsRoute } from './routes/tie-paths.ts';
 import { tiesRoute } from './routes/ties.ts';
@@ -121,6 +122,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   tiesRoute(api, dependencies);
   tieActivitiesRoute(api, dependencies);
   tiePathsRoute(api, dependencies);
+  similarRoute(api, dependencies);
   assertDeclared(api);
   api.all('/api/*', ({ req }) => {
     throw new Problem({

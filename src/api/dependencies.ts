@@ -6,6 +6,7 @@ import type { SignInTools } from '../access/sign-in.ts';
 import type { NoteLook } from '../audit/looks.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
+import type { KnownDeals } from '../facts/deals.ts';
 import type { ErasedFile } from '../rights/erased-file.ts';
 import type { Door } from './origin.ts';
 
@@ -15,6 +16,8 @@ export type ApiDependencies = {
   readonly database: Database;
   /** What people are answered from. */
   readonly readAs: ReadAs;
+  /** All deals, for what is like what. */
+  readonly deals: KnownDeals;
   readonly clock: () => number;
   /** Where requests may come in. */
   readonly door: Door;

@@ -21,6 +21,7 @@ export function openApiText(): string {
   const api = createApi({
     database,
     readAs: unused,
+    deals: unused,
     clock: unused,
     door: loopbackDoor,
     passwords: passwordsOf(usualCost),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
+import { similarFieldsSchema } from './similar.ts';
 import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
 
 /** What /api/v1/settings and /api/v1/sources take and give. Browser-safe: the web page imports the same schemas. */
@@ -119,6 +120,7 @@ const values = {
   showHealth: flag,
   analyticsOn: flag,
   cardDays: cardDaysSchema,
+  similarFields: similarFieldsSchema,
 } as const;
 
 export const settingsSchema = z.strictObject(values).meta({ id: 'Settings' });
@@ -136,6 +138,7 @@ export const settingsChangeSchema = z
     exclusions: exclusionsSchema.partial(),
     retention: retentionSchema.partial(),
     cardDays: cardDaysSchema.partial(),
+    similarFields: similarFieldsSchema.partial(),
   })
   .partial()
   .extend({

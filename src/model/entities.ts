@@ -177,6 +177,11 @@ export type HouseSettings = {
   };
   /** Days without activity after which a card says so. */
   readonly cardDays: Readonly<Record<RecordType, number>>;
+  /** Keys of `custom` by which deals are alike as well, of themselves and of their accounts. */
+  readonly similarFields: {
+    readonly opportunity: readonly string[];
+    readonly account: readonly string[];
+  };
 };
 
 export type OrganizationSettings = Settings & HouseSettings;
@@ -191,4 +196,5 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   workingHours: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '17:00' })),
   retention: { activities: null, subjects: null, rejects: null },
   cardDays: { account: 30, contact: 30, lead: 30, opportunity: 30 },
+  similarFields: { opportunity: [], account: [] },
 };

@@ -37,7 +37,8 @@ export function presentSettings(state: OrganizationState): SettingsAnswer {
 /** What a change comes to on top of what is set. Throws a Problem when grades would be out of order. */
 export function askedFor(state: OrganizationState, change: SettingsChange): OrganizationChange {
   const { version: _, frequency, influence, internalDomains, ...rest } = change;
-  const { grades = {}, exclusions = {}, retention = {}, cardDays = {}, ...whole } = rest;
+  const { grades = {}, exclusions = {}, retention = {}, cardDays = {}, ...others } = rest;
+  const { similarFields = {}, ...whole } = others;
   const { settings, organization } = state;
   const wanted = merged(settings, {
     ...whole,
@@ -47,6 +48,7 @@ export function askedFor(state: OrganizationState, change: SettingsChange): Orga
     exclusions: merged(settings.exclusions, exclusions),
     retention: merged(settings.retention, retention),
     cardDays: merged(settings.cardDays, cardDays),
+    similarFields: merged(settings.similarFields, similarFields),
   });
   if (change.grades !== undefined) assertGradesInOrder(wanted.grades, Object.keys(grades));
   return {
@@ -105,5 +107,9 @@ export function valuesOf({ organization, settings }: OrganizationState): Setting
     sharedMailboxes: [...rest.sharedMailboxes],
     holidays: rest.holidays.map((holiday) => ({ ...holiday })),
     workingHours: rest.workingHours.map((day) => ({ ...day })),
+    similarFields: {
+      opportunity: [...rest.similarFields.opportunity],
+      account: [...rest.similarFields.account],
+    },
   };
 }

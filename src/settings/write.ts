@@ -103,6 +103,7 @@ const settingPlaces: Readonly<Record<keyof OrganizationSettings, true>> = {
   workingHours: true,
   retention: true,
   cardDays: true,
+  similarFields: true,
 };
 
 function isSettingName(name: string): name is keyof OrganizationSettings {

@@ -8,6 +8,8 @@ import {
   ledgerSchema,
 } from '../../src/contract/api.ts';
 import { listSchema } from '../../src/contract/list.ts';
+import { similarSchema } from '../../src/contract/similar.ts';
+import { sql } from '../../src/db/sql.ts';
 import { type ApiForTests, apiForTests } from '../support/api.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { testNow } from '../support/figures.ts';
@@ -118,5 +120,43 @@ describe('the API of a random organisation', () => {
       }
     }
     expect(Math.min(opened, closed, read)).toBeGreaterThan(50);
+  });
+
+  it('finds similar deals among those that one may see, and tells nothing of the others', async () => {
+    await database.owner.run(sql`
+      update opportunity set estimated_value = 7000 + key,
+        status = (array['open', 'won', 'lost'])[key % 3 + 1],
+        closed_at = case when key % 3 > 0 then ${new Date(testNow)}::timestamptz - key * interval '1 hour' end`);
+    const deals = [...(settled.names.get('opportunity')?.values() ?? [])];
+    const named = await database.owner.query<{
+      id: string;
+      name: string;
+      value: number | null;
+    }>(sql`
+      select id, name, estimated_value as value from opportunity join entity using (key)`);
+    let [listed, hidden] = [0, 0];
+    for (const { email, key, login, allowed } of visitors()) {
+      if (!login.active) continue;
+      const ask = await askingAs(key);
+      for (const deal of deals.filter((one) => seen(allowed, 'record_analytics').has(one))) {
+        const found = await ask(`opportunities/${deal.split(':')[1]}/similar?k=25`, similarSchema);
+        if (typeof found === 'number') throw new Error(`${email} ${deal}: ${found}`);
+        const shown = [...found.won, ...found.lost];
+        for (const { id } of shown) {
+          expect(seen(allowed, 'record_analytics').has(`opportunity:${id}`), email).toBe(true);
+        }
+        listed += shown.length;
+        const text = JSON.stringify(found);
+        for (const { id, name, value } of named) {
+          if (seen(allowed, 'opportunity').has(`opportunity:${id}`)) continue;
+          expect(text.includes(`"${id}"`) || text.includes(`"${name}"`), `${email} ${id}`).toBe(
+            false,
+          );
+          if (value !== null) expect(text.includes(`"its":${value}}`)).toBe(false);
+          hidden += 1;
+        }
+      }
+    }
+    expect(Math.min(listed, hidden)).toBeGreaterThan(50);
   });
 });

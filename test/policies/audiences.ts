@@ -44,6 +44,7 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['GET /api/v1/{collection}/{id}/ties', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/ties/{user}/activities', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/paths', everyRole('read')],
+  ['GET /api/v1/opportunities/{id}/similar', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/activities', everyRole('read')],
   ['PATCH /api/v1/activities/{key}', workers('administer')],
   ['GET /api/v1/{collection}/{id}/notice', everyRole('read')],

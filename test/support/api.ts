@@ -10,6 +10,7 @@ import { loopbackDoor } from '../../src/api/origin.ts';
 import { sessionCookies } from '../../src/api/session-cookie.ts';
 import type { Database } from '../../src/db/pool.ts';
 import { sql } from '../../src/db/sql.ts';
+import { knownDeals } from '../../src/facts/deals.ts';
 import { importPath, plainImport } from '../../src/imports.ts';
 import { erasedInMemory } from '../../src/rights/testing/erasing.ts';
 import type { TestDatabase } from './database.ts';
@@ -40,6 +41,7 @@ export function apiForTests(
   const api = createApi({
     database: db,
     readAs: readingAs(readers),
+    deals: knownDeals(db),
     clock: () => now,
     door: loopbackDoor,
     passwords: passwordsOf(cheapCost),

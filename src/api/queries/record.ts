@@ -60,7 +60,7 @@ export async function readableAmong(
 }
 
 /** That a record was created after an instant (ms). */
-export function notYet(head: RecordHead, asOf: number): Problem {
+export function notYet(head: Pick<RecordHead, 'type' | 'createdAt'>, asOf: number): Problem {
   return new Problem({
     code: 'record_not_yet',
     message: `This ${head.type} was not there yet at that instant.`,

@@ -1,0 +1,208 @@
+/**
+ * Similar won deals for somebody who looks at a deal (spec §8). Only deals whose figures the reader may see are listed and
+ * compared with; the database says which. Weights are learned from all closed deals: they say how much a field tells, and
+ * nothing of a deal. Ranges, by which numbers are apart, are those of the deals that the reader may see.
+ */
+
+import type { Identity } from '../../access/identity.ts';
+import type { ReadAs } from '../../access/reading.ts';
+import { withRangesAmong } from '../../analytics/deal-weights.ts';
+import { isListedAt, isOpenAt, type RecordEntry } from '../../analytics/records.ts';
+import {
+  activityCurve,
+  atSameAge,
+  type Compared,
+  type CurvePoint,
+  dealFigures,
+} from '../../analytics/same-age.ts';
+import { nearestDeals, type SimilarDeals, similarDeals } from '../../analytics/similar.ts';
+import { dayMs } from '../../analytics/zone.ts';
+import type { Database, Session } from '../../db/pool.ts';
+import { sql } from '../../db/sql.ts';
+import type { Deals, KnownDeals } from '../../facts/deals.ts';
+import type { OrganizationState } from '../../facts/organization.ts';
+import { loadRecords, type RecordHead } from '../../facts/records.ts';
+import { readSnapshot } from '../../facts/snapshot.ts';
+import { assertReadable, notYet, unknownRecord } from './record.ts';
+
+export type SimilarAsked = OrganizationState & {
+  readonly record: { readonly key: number; readonly id: string };
+  readonly asOf: number;
+  /** How many won and how many lost ones. */
+  readonly count: number;
+};
+
+export type SimilarTools = {
+  readonly database: Database;
+  readonly readAs: ReadAs;
+  readonly deals: KnownDeals;
+  readonly who: Identity;
+};
+
+export type FoundSimilar = {
+  readonly deals: Deals;
+  /** Of the deal itself. */
+  readonly row: number;
+  readonly isOpen: boolean;
+  readonly found: SimilarDeals;
+  /** Of the listed deals by key, as the reader may see them. */
+  readonly heads: ReadonlyMap<number, RecordHead>;
+};
+
+/**
+ * The won and lost deals that are most like one; none when it was closed by then. Throws a Problem when the reader may not
+ * see its figures, or it was not there yet.
+ */
+export async function findSimilar(
+  { record: { key, id }, asOf, count, settings }: SimilarAsked,
+  { readAs, deals: known, who }: SimilarTools,
+): Promise<FoundSimilar> {
+  const readable = await readAs(who, async (session) => {
+    await assertReadable(session, key, { type: 'opportunity', id });
+    return readableRecords(session);
+  });
+  const deals = await known(settings);
+  const row = deals.rowOf(key);
+  const deal = row === undefined ? undefined : deals.table.deals[row];
+  if (row === undefined || deal === undefined) throw unknownRecord('opportunity', id);
+  const { createdAt, closedAt } = deal;
+  const entry = {
+    type: 'opportunity',
+    createdAt,
+    closedAt,
+    isOpen: deal.status === 'open',
+  } as const;
+  if (!isListedAt(entry, asOf)) throw notYet(entry, asOf);
+  if (!isOpenAt(entry, asOf)) {
+    const found = { won: [], lost: [], isStandIn: false };
+    return { deals, row, isOpen: false, found, heads: new Map() };
+  }
+  const found = similarIn(deals, { row, asOf, count, readable });
+  const keys = [...found.won, ...found.lost].map((one) => deals.table.deals[one.row]?.key ?? -1);
+  const heads = await readAs(who, (session) => loadRecords(session, keys));
+  const shown = new Map(heads.map((head) => [head.key, head]));
+  const isShown = (one: { readonly row: number }) =>
+    shown.has(deals.table.deals[one.row]?.key ?? -1);
+  return {
+    deals,
+    row,
+    isOpen: true,
+    found: { ...found, won: found.won.filter(isShown), lost: found.lost.filter(isShown) },
+    heads: shown,
+  };
+}
+
+/**
+ * The keys of all records whose figures the reader may see; null: of every record.
+ * NOTE: as 0010_access.sql has it for opportunities, gathered once and not asked for each of 100,000 deals.
+ */
+async function readableRecords(session: Session): Promise<readonly number[] | null> {
+  const [row] = await session.query<{ keys: readonly number[] | null }>(sql`
+    select case when access_has('operations') then null else array(select record_key from record_member) end as keys`);
+  return row === undefined ? [] : row.keys;
+}
+
+function similarIn(
+  deals: Deals,
+  {
+    row,
+    asOf,
+    count,
+    readable,
+  }: {
+    readonly row: number;
+    readonly asOf: number;
+    readonly count: number;
+    readonly readable: readonly number[] | null;
+  },
+): SimilarDeals {
+  const { table, rowOf, weightsAt } = deals;
+  const weights = weightsAt(asOf);
+  if (readable === null) return similarDeals(table, { row, asOf, count }, weights);
+  const among = new Uint8Array(table.deals.length);
+  for (const key of readable) {
+    const own = rowOf(key);
+    if (own !== undefined) among[own] = 1;
+  }
+  return similarDeals(
+    table,
+    { row, asOf, count, among },
+    withRangesAmong(weights, table, { asOf, among }),
+  );
+}
+
+export type AtSameAge = {
+  /** By name as in `dealFigures`; without the score while the organisation does not show it. */
+  readonly measures: ReadonlyMap<string, Compared>;
+  readonly curve: readonly CurvePoint[];
+  /** The figures of a listed deal when it was as old, and when that was; null: its creation is not known. */
+  readonly figuresOf: (
+    key: number,
+  ) => { readonly at: number; readonly figures: ReadonlyMap<string, number | null> } | null;
+};
+
+/** The deal beside the won ones at the same age; null when its creation is not known or there is nothing to compare with. */
+export async function besideSimilar(
+  { record: { key }, asOf, organization, settings }: SimilarAsked,
+  { heads, found, deals }: FoundSimilar,
+  { database }: Pick<SimilarTools, 'database'>,
+): Promise<AtSameAge | null> {
+  if (heads.size === 0) return null;
+  const { timeZone } = organization;
+  const snapshot = await readSnapshot(database, [key, ...heads.keys()], { asOf, timeZone });
+  const byKey = new Map(snapshot.heads.map((head) => [head.key, head]));
+  const record = byKey.get(key);
+  if (record === undefined || record.createdAt === null) return null;
+  const { createdAt } = record;
+  const similar = found.won.flatMap(
+    ({ row }) => byKey.get(deals.table.deals[row]?.key ?? -1) ?? [],
+  );
+  const question = { deal: { record, createdAt }, similar, asOf };
+  const figures = remembered(dealFigures(snapshot, { timeZone, settings }));
+  const measures = new Map(atSameAge(question, figures));
+  if (!settings.showHealth) measures.delete('score');
+  return {
+    measures,
+    curve: activityCurve(snapshot, question),
+    figuresOf: (other) => {
+      const its = byKey.get(other);
+      if (its === undefined || its.createdAt === null) return null;
+      const at = Math.min(asOf, its.createdAt + asOf - createdAt);
+      return { at, figures: figures(its, at) };
+    },
+  };
+}
+
+type FiguresAt = (record: RecordEntry, at: number) => ReadonlyMap<string, number | null>;
+
+/** Each deal is asked twice about the same instant: for the median, and for its own line. */
+function remembered(figuresAt: FiguresAt): FiguresAt {
+  const known = new Map<string, ReadonlyMap<string, number | null>>();
+  return (record, at) => {
+    const name = `${record.key} ${at}`;
+    const figures = known.get(name) ?? figuresAt(record, at);
+    known.set(name, figures);
+    return figures;
+  };
+}
+
+/**
+ * Every figure of an open deal beside similar won deals at the same age, by name as in `dealFigures`: what the sentences
+ * on a record's page say (spec §14). Null when it is closed, or when no deal is like it: the latest won deals, which stand
+ * in on the widget, are not called similar.
+ */
+export async function comparedWithSimilar(
+  asked: Omit<SimilarAsked, 'count'> & { readonly count?: number },
+  tools: SimilarTools,
+): Promise<ReadonlyMap<string, Compared> | null> {
+  const question = { ...asked, count: asked.count ?? nearestDeals };
+  const similar = await findSimilar(question, tools);
+  if (!similar.isOpen || similar.found.isStandIn || similar.found.won.length === 0) return null;
+  return (await besideSimilar(question, similar, tools))?.measures ?? null;
+}
+
+/** Days since a deal was created; null: its creation is not known. */
+export function ageInDays({ deals, row }: FoundSimilar, asOf: number): number | null {
+  const createdAt = deals.table.deals[row]?.createdAt ?? null;
+  return createdAt === null ? null : (asOf - createdAt) / dayMs;
+}
