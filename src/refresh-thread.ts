@@ -1,6 +1,7 @@
 /** The composition root of the thread that keeps figures fresh, with connections of its own. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { startSignals } from './cards/signals.ts';
 import { systemClock } from './clock.ts';
 import { openPool } from './db/pool.ts';
 import type { BackgroundMessage, BackgroundTask } from './refresh/background.ts';
@@ -20,11 +21,16 @@ const refresh = await startRefresh(database, {
   },
   onError: (error) => send({ type: 'failed', error }),
 });
+const signals = startSignals(database, {
+  clock,
+  onError: (error) => send({ type: 'failed', error }),
+});
 const retention = startRetention(database, {
   clock,
   onError: (error) => send({ type: 'failed', error }),
 });
 parentPort?.once('message', async () => {
+  await signals.close();
   await retention.close();
   await refresh.close();
   await database.close();

@@ -4,12 +4,11 @@
  */
 
 import { type Engaged, engagementMemory, mostContacted } from './engagement.ts';
-import { type Facts, isAuthor, kindSides, type RecordFacts } from './facts.ts';
-import { healthDays } from './health.ts';
+import type { Facts, RecordFacts } from './facts.ts';
 import { computeKpis, kpiMemory, type View } from './kpis.ts';
 import { presentKpis } from './present.ts';
 import type { Snapshot } from './snapshot.ts';
-import { dayMs, hourMs } from './zone.ts';
+import { streakOf } from './streak.ts';
 
 /** Turns of one side's emails, and what became of them. */
 export type Turns = { readonly answered: number; readonly unanswered: number };
@@ -60,7 +59,7 @@ export function contactEngagements(
       phoneCalls: counts.phoneCallsMade + counts.phoneCallsReceived,
       lastInboundAt: instantOf(lastInbound),
       lastOutboundAt: instantOf(lastOutbound),
-      unansweredStreak: streakOf(facts, record, { person, view }),
+      unansweredStreak: streakOf(facts, record, { person, view }).emails,
       byThem: turns(counts.responseByThem),
       byUs: turns(counts.responseByUs),
       colleague: contactedBy[0] ?? null,
@@ -83,29 +82,6 @@ function factsWith(
       lists.get(facts.people[n] ?? -1)?.push(fact);
   }
   return new Map([...lists].map(([person, list]) => [person, Int32Array.from(list)]));
-}
-
-/** u of spec §6 with the person as key contact: emails of ours since the person wrote or took part in anything two-way. */
-function streakOf(
-  facts: Facts,
-  record: RecordFacts,
-  { person, view }: { readonly person: number; readonly view: View },
-): number {
-  const { startsAt, kindSide, countsFrom, countsUntil } = facts;
-  const { asOf } = view;
-  const overdueBefore = asOf - view.responseGraceHours * hourMs;
-  let streak = 0;
-  for (const fact of record) {
-    const time = startsAt[fact] ?? 0;
-    if (time < asOf - healthDays * dayMs) continue;
-    if ((countsFrom[fact] ?? 0) > asOf || (countsUntil[fact] ?? 0) <= asOf) continue;
-    const sort = kindSide[fact] ?? 0;
-    const isTwoWay = sort >= kindSides.meetingByUs && sort < kindSides.task;
-    const wroteThemselves = sort === kindSides.emailByThem && isAuthor(facts, fact, person);
-    if (isTwoWay || wroteThemselves) streak = 0;
-    else if (sort === kindSides.emailByUs && time < overdueBefore) streak += 1;
-  }
-  return streak;
 }
 
 function turns({ answered, unanswered }: Turns): Turns {

@@ -71,3 +71,13 @@ export function zoneOffset(timeZone: string): (instant: number) => number {
     return wall - Math.floor(instant / 1000) * 1000;
   };
 }
+
+/**
+ * The instant (ms) at which the clocks of a zone show a time (ms since midnight) of a day (by number); of a time that
+ * they skip, the instant as long after the clocks were moved.
+ */
+export function instantAt(timeZone: string, day: number, time = 0): number {
+  const offsetAt = zoneOffset(timeZone);
+  const wall = day * dayMs + time;
+  return wall - offsetAt(wall - offsetAt(wall));
+}

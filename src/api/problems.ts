@@ -28,6 +28,7 @@ const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 413 | 415 
   token_unknown: 404,
   source_unknown: 404,
   view_unknown: 404,
+  card_unknown: 404,
   import_running: 409,
   demo_over: 409,
   demo_login: 409,

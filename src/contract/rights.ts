@@ -58,6 +58,7 @@ export const heldSections = [
   'activities',
   'sources',
   'rejects',
+  'cards',
   'access',
   'looks',
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
+import { cardsOffSchema } from './cards.ts';
 import { similarFieldsSchema } from './similar.ts';
 import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
 
@@ -121,6 +122,7 @@ const values = {
   analyticsOn: flag,
   cardDays: cardDaysSchema,
   similarFields: similarFieldsSchema,
+  cardsOff: cardsOffSchema,
 } as const;
 
 export const settingsSchema = z.strictObject(values).meta({ id: 'Settings' });
@@ -139,6 +141,7 @@ export const settingsChangeSchema = z
     retention: retentionSchema.partial(),
     cardDays: cardDaysSchema.partial(),
     similarFields: similarFieldsSchema.partial(),
+    cardsOff: cardsOffSchema.partial(),
   })
   .partial()
   .extend({
@@ -158,9 +161,6 @@ const settingsAnswer = {
   differing: z
     .array(z.enum(settingNames))
     .meta({ description: 'Settings that are not as they come' }),
-  withoutEffect: z
-    .array(z.enum(settingNames))
-    .meta({ description: 'Settings that are kept, while nothing follows them yet' }),
   gradeRanges: z
     .array(
       z.object({

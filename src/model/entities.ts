@@ -1,8 +1,10 @@
 import type {
+  CardKind,
   CommunicationFrequency,
   LeadStatus,
   OpportunityStatus,
   RecordType,
+  Role,
   UserRole,
 } from './vocabulary.ts';
 
@@ -182,6 +184,8 @@ export type HouseSettings = {
     readonly opportunity: readonly string[];
     readonly account: readonly string[];
   };
+  /** Kinds of cards that people with a role do not get; who has several roles gets what one of them does. */
+  readonly cardsOff: Readonly<Record<Role, readonly CardKind[]>>;
 };
 
 export type OrganizationSettings = Settings & HouseSettings;
@@ -197,4 +201,5 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   retention: { activities: null, subjects: null, rejects: null },
   cardDays: { account: 30, contact: 30, lead: 30, opportunity: 30 },
   similarFields: { opportunity: [], account: [] },
+  cardsOff: { seller: [], manager: [], administrator: [], operations: [] },
 };

@@ -105,3 +105,22 @@ export type Role = (typeof roles)[number];
 /** What a token may be used for: to look, to bring in data, to administer. A session may do all that its roles may. */
 export const scopes = ['read', 'import', 'administer'] as const;
 export type Scope = (typeof scopes)[number];
+
+/** What an insight card tells of a record (spec §10). Kinds of health are nowhere while health is hidden. */
+export const cardKinds = [
+  'meetingToday',
+  'waitingForUs',
+  'closeDateMissed',
+  'closeDateNear',
+  'healthDropped',
+  'goneQuiet',
+  'unansweredStreak',
+  'noActivity',
+  'singleThreaded',
+] as const;
+export type CardKind = (typeof cardKinds)[number];
+export const healthCardKinds: readonly CardKind[] = ['healthDropped'];
+
+/** Languages in which the product speaks, also in what it sends. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];

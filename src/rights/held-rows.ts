@@ -102,6 +102,10 @@ export function heldAccess(session: Session, { key }: Held): Promise<readonly He
     select 'token', api_token.name, array_to_string(scopes, ', '), to_char(made_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
     from api_token join login on login.key = login_key where user_key = ${key}
     union all
+    select 'preferences of cards', array_to_string(kinds_off, ', '),
+      days::text || ', ' || most || ' a day, digest ' || case when digest then digest_language else 'off' end, null
+    from card_preference join login on login.key = login_key where user_key = ${key}
+    union all
     select 'never analysed with', address, null, null
     from never_analysed join address on address.key = address_key where user_key = ${key}`);
 }

@@ -3,6 +3,7 @@
 import type { HeldSection } from '../contract/rights.ts';
 import type { Database } from '../db/pool.ts';
 import { heldActivities } from './held-activities.ts';
+import { heldCards } from './held-cards.ts';
 import { heldFigures } from './held-figures.ts';
 import {
   type Held,
@@ -39,6 +40,9 @@ export async function* heldSection(
       return;
     case 'rejects':
       yield await heldRejects(database, held);
+      return;
+    case 'cards':
+      yield await heldCards(database, held);
       return;
     case 'access':
       yield await heldAccess(database, held);

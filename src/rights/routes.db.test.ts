@@ -106,6 +106,9 @@ describe('the rights of a contact', () => {
     await database.db.run(sql`
       insert into person_notice (person_key, told_at, basis, noted_at)
       select key, now(), 'consent', now() from entity where id = ${danaId}`);
+    await database.db.run(sql`
+      insert into insight_card (login_key, record_key, kind, cause)
+      select login.key, entity.key, 'goneQuiet', '2026-11-10' from login, entity where entity.id = ${danaId}`);
   });
   afterAll(() => database.close());
 

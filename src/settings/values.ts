@@ -27,7 +27,6 @@ export function presentSettings(state: OrganizationState): SettingsAnswer {
     settings: valuesOf(state),
     defaults: valuesOf(unset),
     differing: namesInApi(changedNames(unset, state)),
-    withoutEffect: [...withoutEffect],
     gradeRanges: gradeRanges(state.settings.grades).map((range) => ({ ...range })),
     frequencies: communicationFrequencies.map((name) => ({ name, days: frequencyDays[name] })),
     limits: settingLimits,
@@ -38,7 +37,7 @@ export function presentSettings(state: OrganizationState): SettingsAnswer {
 export function askedFor(state: OrganizationState, change: SettingsChange): OrganizationChange {
   const { version: _, frequency, influence, internalDomains, ...rest } = change;
   const { grades = {}, exclusions = {}, retention = {}, cardDays = {}, ...others } = rest;
-  const { similarFields = {}, ...whole } = others;
+  const { similarFields = {}, cardsOff = {}, ...whole } = others;
   const { settings, organization } = state;
   const wanted = merged(settings, {
     ...whole,
@@ -49,6 +48,7 @@ export function askedFor(state: OrganizationState, change: SettingsChange): Orga
     retention: merged(settings.retention, retention),
     cardDays: merged(settings.cardDays, cardDays),
     similarFields: merged(settings.similarFields, similarFields),
+    cardsOff: merged(settings.cardsOff, cardsOff),
   });
   if (change.grades !== undefined) assertGradesInOrder(wanted.grades, Object.keys(grades));
   return {
@@ -87,9 +87,6 @@ const apiNames: ReadonlyMap<ChangedName, SettingName> = new Map([
   ['domains', 'internalDomains'],
 ]);
 
-/** Kept for what is still to be built; whoever builds it takes the name off. */
-const withoutEffect: readonly SettingName[] = ['cardDays'];
-
 /** Every setting as it is, by the name that the API gives it. */
 export function valuesOf({ organization, settings }: OrganizationState): SettingsValues {
   const { communicationFrequency, activityInfluence, exclusions, ...rest } = settings;
@@ -110,6 +107,12 @@ export function valuesOf({ organization, settings }: OrganizationState): Setting
     similarFields: {
       opportunity: [...rest.similarFields.opportunity],
       account: [...rest.similarFields.account],
+    },
+    cardsOff: {
+      seller: [...rest.cardsOff.seller],
+      manager: [...rest.cardsOff.manager],
+      administrator: [...rest.cardsOff.administrator],
+      operations: [...rest.cardsOff.operations],
     },
   };
 }

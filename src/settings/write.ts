@@ -104,6 +104,7 @@ const settingPlaces: Readonly<Record<keyof OrganizationSettings, true>> = {
   retention: true,
   cardDays: true,
   similarFields: true,
+  cardsOff: true,
 };
 
 function isSettingName(name: string): name is keyof OrganizationSettings {

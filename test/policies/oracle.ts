@@ -122,6 +122,9 @@ export function oracleOf(world: World, asOf: number): (login: Login | null) => V
       ['import_reject', new Set(has('administrator') ? ['a place'] : [])],
       ['record_member', memberRows(world, members)],
       ['record_analytics', figures],
+      ['record_signal', figures],
+      ['insight_card', new Set([login.email])],
+      ['card_preference', new Set([login.email])],
       [
         'activity_record',
         new Set(

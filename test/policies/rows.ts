@@ -32,6 +32,10 @@ const rows: readonly Sql[] = [
   sql`insert into person_notice select key, now(), 'a reason', now() from contact limit 1`,
   sql`insert into saved_view (login_key, name, collection, query, made_at, changed_at)
     values (${login}, 'a view', 'contacts', '{}', now(), now())`,
+  sql`insert into record_signal (record_key, as_of) select record_key, now() from record_analytics`,
+  sql`insert into insight_card (login_key, record_key, kind, cause)
+    select login.key, record_key, 'goneQuiet', '' from login, (select min(record_key) as record_key from record_analytics) first`,
+  sql`insert into card_preference (login_key) select key from login`,
   sql`insert into organization_rhythm values (0, 1, 1, 1, now(), 1)`,
   // Every account is in the news; where it ends in 3, the first account too.
   sql`insert into news_feed (kind, account_key, url, interval_minutes, added_at)

@@ -18,6 +18,9 @@ const keysOf: Readonly<Record<string, Sql>> = {
   import_reject: sql`key`,
   record_member: sql`(member_key, record_key, because)`,
   record_analytics: sql`record_key`,
+  record_signal: sql`record_key`,
+  insight_card: sql`login_key`,
+  card_preference: sql`login_key`,
   activity_record: sql`(activity_key, record_key)`,
   fact: sql`activity_key`,
   opportunity: sql`key`,
@@ -39,6 +42,7 @@ const keysOf: Readonly<Record<string, Sql>> = {
 const ref = (key: Sql) => sql`(select type || ':' || id from entity where entity.key = ${key})`;
 const activityId = sql`(select id from activity where activity.key = activity_key)`;
 const address = (key: Sql) => sql`(select address from address where address.key = ${key})`;
+const loginEmail = sql`(select email from login where login.key = login_key)`;
 const nameOf: Readonly<Record<string, Sql>> = {
   organization: sql`'true'`,
   refresh_day: sql`'true'`,
@@ -49,6 +53,9 @@ const nameOf: Readonly<Record<string, Sql>> = {
   import_reject: sql`place`,
   record_member: sql`${ref(sql`member_key`)} || ' ' || ${ref(sql`record_key`)} || ' ' || because`,
   record_analytics: ref(sql`record_key`),
+  record_signal: ref(sql`record_key`),
+  insight_card: loginEmail,
+  card_preference: loginEmail,
   activity_record: sql`${activityId} || ' ' || ${ref(sql`record_key`)}`,
   fact: activityId,
   opportunity: ref(sql`opportunity.key`),

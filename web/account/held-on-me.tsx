@@ -31,6 +31,7 @@ export const sectionWords: Readonly<Record<HeldSection, MessageDescriptor>> = {
   activities: msg`Activities`,
   sources: msg`Sources`,
   rejects: msg`Rejected`,
+  cards: msg`Cards`,
   access: msg`Sign-in`,
   looks: msg`Who looked`,
 };

@@ -96,14 +96,3 @@ export async function knownAmong(
   );
   return new Set(rows.map(({ key }) => key));
 }
-
-/** Those among people (keys) who are leads. */
-export async function leadsAmong(
-  session: Session,
-  people: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const rows = await session.query<{ key: number }>(
-    sql`select key from entity where type = 'lead' and key = any(${people}::integer[])`,
-  );
-  return new Set(rows.map(({ key }) => key));
-}

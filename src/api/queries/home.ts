@@ -4,13 +4,14 @@
  * one and a half, so that a large deal comes before a small one with the same trouble, not before one that is on fire.
  */
 
+import { closeNearDays, quietPeopleMost } from '../../analytics/cards.ts';
 import { dayMs } from '../../analytics/zone.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
+import { isOpen, ownRecords } from '../../facts/own-records.ts';
+import { worthOn } from '../../facts/worth.ts';
 import type { OrganizationSettings } from '../../model/entities.ts';
 import { type RecordType, recordTypes } from '../../model/vocabulary.ts';
-import { isOpen, ownRecords } from './list-filter.ts';
-import { worthOn } from './worth.ts';
 
 export const mostCards = 12;
 
@@ -19,7 +20,7 @@ export const ranking = {
   /** And up to one more, over the first `missedDays`. */
   closeDateMissed: 5,
   missedDays: 30,
-  nearDays: 14,
+  nearDays: closeNearDays,
   /** From the first of the days to the day itself. */
   closeDateNear: { first: 2, last: 6 },
   scorePerPoint: 5,
@@ -29,7 +30,7 @@ export const ranking = {
   /** For each time the days of the settings; of leads and deals without any activity or beginning: 1. */
   noActivityMost: 3,
   /** Accounts and contacts, up to so many times the days: what has been quiet for longer is no news. */
-  quietPeople: { points: 0.5, most: 3 },
+  quietPeople: { points: 0.5, most: quietPeopleMost },
   noNextInteraction: 1,
   value: { least: 0.5, lead: 0.75 },
 } as const;

@@ -5,6 +5,7 @@ import type { ListQuery } from '../../contract/list.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
+import { isOpen, ownRecords } from '../../facts/own-records.ts';
 import type { Settings } from '../../model/entities.ts';
 import { Problem } from '../../model/problem.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
@@ -52,16 +53,8 @@ function entity(type: 'user' | 'account', id: string): Sql {
   return sql`(select key from entity where type = ${type} and id = ${id})`;
 }
 
-/** What is open: a lead or deal by its status, anything else always. */
-export const isOpen = sql`coalesce(status, 'open') = 'open'`;
-
 /** What is open and either stands badly or gets worse. */
 export const isAtRisk = sql`${isOpen} and (health_grade = 'poor' or health_trend = 'declining')`;
-
-/** The records that a reader owns or is on the team of; an array, so that they are looked up and not searched for. */
-export const ownRecords = sql`array(
-  select record_key from record_member where member_key = access_user() and because in ('owner', 'team')
-)`;
 
 /** NOTE: of the members of records a reader sees those who are themselves, their teams and whom they lead (0010). */
 function membersOnly(whose: 'mine' | 'team'): Sql {

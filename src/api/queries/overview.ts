@@ -2,10 +2,11 @@
 
 import type { Session } from '../../db/pool.ts';
 import { sql } from '../../db/sql.ts';
+import { isOpen } from '../../facts/own-records.ts';
+import { worthOn } from '../../facts/worth.ts';
 import type { OrganizationSettings } from '../../model/entities.ts';
 import type { RecordType } from '../../model/vocabulary.ts';
-import { isAtRisk, isOpen, movedGrade } from './list-filter.ts';
-import { worthOn } from './worth.ts';
+import { isAtRisk, movedGrade } from './list-filter.ts';
 
 /** Open records of a type that stand alike. */
 export type Standing = {

@@ -15,19 +15,14 @@ import {
   peopleQuerySchema,
 } from '../../contract/engagement.ts';
 import { listDays } from '../../facts/compute.ts';
+import { leadsAmong } from '../../facts/leads.ts';
 import { type NamedEntity, namesOf } from '../../facts/names.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { instantOrNull } from '../head.ts';
-import {
-  type Carrier,
-  carriersOf,
-  declinedMeetings,
-  knownAmong,
-  leadsAmong,
-} from '../queries/carried.ts';
+import { type Carrier, carriersOf, declinedMeetings, knownAmong } from '../queries/carried.ts';
 import { assertReadable, readableAmong, recordKey, unknownRecord } from '../queries/record.ts';
 
 const route = createRoute({

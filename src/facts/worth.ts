@@ -1,6 +1,6 @@
-import { converted } from '../../analytics/currency.ts';
-import { type Sql, sql } from '../../db/sql.ts';
-import type { Settings } from '../../model/entities.ts';
+import { converted } from '../analytics/currency.ts';
+import { type Sql, sql } from '../db/sql.ts';
+import type { Settings } from '../model/entities.ts';
 
 /**
  * The estimated value of a row of record_analytics in the organisation's currency by the rates of a day (`YYYY-MM-DD`);

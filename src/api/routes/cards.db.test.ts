@@ -1,0 +1,331 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
+import { bundleItems } from '../../../test/support/bundles.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { importItems, settle, testNow } from '../../../test/support/figures.ts';
+import { avery, company, dana, rosa, theDeal } from '../../analytics/testing/cast.ts';
+import {
+  aContact,
+  aMeeting,
+  anAccount,
+  anEmail,
+  anOpportunity,
+  at,
+  aUser,
+} from '../../analytics/testing/seeds.ts';
+import { refreshSignals } from '../../cards/signals.ts';
+import {
+  type Cards,
+  cardsOfRecordSchema,
+  cardsSchema,
+  type OwnCards,
+  ownCardsSchema,
+} from '../../contract/cards.ts';
+import { sql } from '../../db/sql.ts';
+
+const now = testNow;
+const day = 86_400_000;
+const ago = (days: number) => new Date(now - days * day).toISOString();
+const signal = new AbortController().signal;
+
+/** Mondays until five weeks before; then two emails of ours each week. */
+const letters = [
+  ...[67, 60, 53, 46, 39].map((days, n) =>
+    anEmail({ id: `from dana ${n}`, from: dana, to: [avery], startsAt: ago(days) }),
+  ),
+  ...[30, 22, 14, 8].map((days, n) =>
+    anEmail({ id: `to dana ${n}`, from: avery, to: [dana], startsAt: ago(days) }),
+  ),
+];
+
+const world = company({
+  users: [
+    aUser({ id: 'avery', emails: [avery], timeZone: 'America/New_York' }),
+    aUser({ id: 'morgan', emails: ['morgan@us.example'], managerId: null }),
+    aUser({ id: 'boss', emails: ['boss@us.example'] }),
+  ],
+  accounts: [anAccount({ id: 'ridge', ownerId: 'boss' })],
+  contacts: [
+    aContact({ id: 'dana', emails: [dana], accountId: 'ridge' }),
+    aContact({ id: 'rosa', emails: [rosa], accountId: 'ridge', ownerId: 'avery' }),
+  ],
+  leads: [],
+  opportunities: [
+    theDeal({ estimatedCloseDate: '2026-10-10', estimatedValue: 50_000, createdAt: at(ago(100)) }),
+    ...[1, 2, 3, 4, 5, 6].map((n) =>
+      anOpportunity({
+        ...{ id: `o${n}`, accountId: 'ridge', ownerId: 'avery', estimatedValue: n * 1000 },
+        ...{ estimatedCloseDate: '2026-11-01', createdAt: at(ago(20)) },
+      }),
+    ),
+  ],
+  activities: letters,
+});
+
+let database: TestDatabase;
+let api: ApiForTests;
+let seller: Asking;
+beforeAll(async () => {
+  database = await testDatabase();
+  await importItems(database.db, bundleItems(world));
+  await settle(database.db);
+  api = apiForTests(database, { now });
+  seller = await api.signedIn(['seller'], 'avery');
+});
+beforeEach(async () => {
+  await database.db.run(sql`delete from insight_card`);
+  await database.db.run(sql`delete from card_preference`);
+  await database.db.run(sql`update organization set settings = '{}'`);
+  await database.db.run(sql`update login set roles = '{seller}'`);
+  await database.db.run(sql`
+    insert into record_mark (record_key) select record_key from record_analytics on conflict do nothing`);
+  await settle(database.db);
+  await refreshSignals(database.db, () => now, signal);
+});
+afterAll(() => database.close());
+
+async function cards(asking: Asking): Promise<Cards> {
+  const response = await asking('cards');
+  expect(response.status).toBe(200);
+  return cardsSchema.parse(await response.json());
+}
+
+async function ofDeal(asking: Asking, id = 'deal') {
+  const response = await asking(`opportunities/${id}/cards`);
+  expect(response.status).toBe(200);
+  return cardsOfRecordSchema.parse(await response.json()).cards;
+}
+
+async function post(asking: Asking, path: string, body?: object) {
+  const response = await asking(path, {
+    method: 'POST',
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+const kinds = (list: Cards['cards']) => list.map(({ reason }) => reason.code);
+const names = (list: Cards['cards']) => list.map(({ record }) => record.id);
+
+describe('the cards of a day', () => {
+  it('are the five most pressing ones, each on another record, with what is at stake', async () => {
+    const { cards: list, most, more, day: today } = await cards(seller);
+    expect({ most, today }).toEqual({ most: 5, today: '2026-11-20' });
+    expect(list).toHaveLength(5);
+    expect(names(list)).toEqual(['deal', 'o6', 'o5', 'o4', 'o3']);
+    expect(more).toBe(2);
+    const [first] = list;
+    expect(first?.reason).toEqual({ code: 'closeDateMissed', on: '2026-10-10', days: 42 });
+    expect(first?.priority).toBeCloseTo((first?.points ?? 0) * (first?.value ?? 0), 9);
+    // Avery has written to her.
+    expect(first?.write).toEqual({ name: 'dana', address: dana });
+    expect(list[1]?.write).toBeNull();
+  });
+
+  it('stay the same the whole day, though some are put away; the next day has others', async () => {
+    const before = await cards(seller);
+    const [first, second] = before.cards;
+    expect(await post(seller, `cards/${first?.id}/dismiss`)).toMatchObject({
+      ...{ status: 200, body: { id: first?.id, until: null } },
+    });
+    const snoozed = await post(seller, `cards/${second?.id}/snooze`, { until: '2026-11-21' });
+    expect(snoozed.body).toEqual({ id: second?.id, until: '2026-11-21' });
+    const after = await cards(seller);
+    expect(names(after.cards)).toEqual(['o5', 'o4', 'o3']);
+    expect(after).toMatchObject({ more: 2, decided: 2 });
+
+    const tomorrow = apiForTests(database, { now: now + day });
+    const next = await cards(await tomorrow.signedIn(['seller'], 'avery'));
+    // The snoozed one is back. Of the deal another card is there, as it was for its close date alone.
+    expect(names(next.cards)).toContain('o6');
+    expect(next.cards.find(({ record }) => record.id === 'deal')?.reason.code).not.toBe(
+      'closeDateMissed',
+    );
+    expect(next.cards).toHaveLength(5);
+  });
+
+  it('are there again when that is undone, and anew when the cause is another', async () => {
+    const [first] = (await cards(seller)).cards;
+    await post(seller, `cards/${first?.id}/done`);
+    expect(names((await cards(seller)).cards)).not.toContain('deal');
+    await post(seller, `cards/${first?.id}/undo`);
+    expect((await cards(seller)).cards[0]?.id).toBe(first?.id);
+
+    await post(seller, `cards/${first?.id}/dismiss`);
+    expect(kinds(await ofDeal(seller))).not.toContain('closeDateMissed');
+    await database.db.run(
+      sql`update record_analytics set estimated_close_on = '2026-11-15' where type = 'opportunity' and id = 'deal'`,
+    );
+    expect(kinds(await ofDeal(seller))).toContain('closeDateMissed');
+  });
+
+  it('are as many as somebody wants, chosen once by those who ask at the same time', async () => {
+    const lists = await Promise.all(Array.from({ length: 6 }, () => cards(seller)));
+    expect(new Set(lists.map(({ cards: list }) => JSON.stringify(names(list)))).size).toBe(1);
+    const [row] = await database.db.query<{ rows: number }>(
+      sql`select count(*) as rows from insight_card where chosen_on is not null`,
+    );
+    expect(row?.rows).toBe(5);
+  });
+
+  it('take no day that is not to come, and no card of another person', async () => {
+    const [first] = (await cards(seller)).cards;
+    const path = `cards/${first?.id}`;
+    for (const until of ['2026-11-20', '2027-12-31', 'soon'])
+      expect((await post(seller, `${path}/snooze`, { until })).status).toBe(400);
+    const morgan = await api.signedIn(['seller'], 'morgan');
+    expect((await post(morgan, `${path}/dismiss`)).body.code).toBe('card_unknown');
+    expect((await post(morgan, 'cards/99999/undo')).status).toBe(404);
+    expect(names((await cards(seller)).cards)).toContain('deal');
+  });
+});
+
+describe('the cards of a record', () => {
+  it('are all that its figures give: quiet by the own rhythm, and nobody answers', async () => {
+    const list = await ofDeal(seller);
+    expect(new Set(kinds(list))).toEqual(
+      new Set([
+        'closeDateMissed',
+        'goneQuiet',
+        'unansweredStreak',
+        'healthDropped',
+        'singleThreaded',
+      ]),
+    );
+    const reasons = new Map(list.map(({ reason }) => [reason.code, reason]));
+    expect(reasons.get('unansweredStreak')).toEqual({
+      ...{ code: 'unansweredStreak', emails: 4, since: ago(30).replace('.000Z', 'Z') },
+    });
+    expect(reasons.get('goneQuiet')).toMatchObject({ usualGap: 5, since: '2026-10-13' });
+    expect(reasons.get('singleThreaded')).toMatchObject({ people: 1, activities: 9 });
+  });
+
+  it('say nothing of silence any more as soon as somebody has been in touch', async () => {
+    await database.db.run(sql`
+      update record_analytics set last_inbound_at = ${new Date(now + 1)} where type = 'opportunity' and id = 'deal'`);
+    const silent = kinds(await ofDeal(seller)).filter(
+      (kind) => kind === 'goneQuiet' || kind === 'unansweredStreak',
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('are those of whoever owns it or works on it, and of nobody else who sees it', async () => {
+    expect(kinds(await ofDeal(await api.signedIn(['seller'], 'morgan'))).length).toBeGreaterThan(0);
+    expect(await ofDeal(await api.signedIn(['operations']))).toEqual([]);
+    const response = await (await api.signedIn(['seller'], 'boss'))('opportunities/deal/cards');
+    expect(response.status).not.toBe(200);
+    expect((await seller('opportunities/none/cards')).status).toBe(404);
+  });
+});
+
+describe('what is hidden and switched off', () => {
+  const own = async (asking: Asking): Promise<OwnCards> =>
+    ownCardsSchema.parse(await (await asking('me/cards')).json());
+  const put = (asking: Asking, body: object) =>
+    asking('me/cards', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const settings = (change: object) =>
+    database.db.run(
+      sql`update organization set settings = settings || ${JSON.stringify(change)}::jsonb`,
+    );
+
+  it('health: then there is no card of it, no switch, and no grade in an answer', async () => {
+    await settings({ showHealth: false });
+    expect(kinds(await ofDeal(seller))).not.toContain('healthDropped');
+    expect((await own(seller)).kinds).not.toContain('healthDropped');
+    expect((await cards(seller)).cards[0]?.health).toEqual({
+      ...{ state: 'hidden', score: null, grade: null, trend: null },
+    });
+  });
+
+  it('kinds, by the administrator for a role, and by everybody for themselves', async () => {
+    await settings({
+      cardsOff: { seller: ['closeDateMissed'], manager: [], administrator: [], operations: [] },
+    });
+    expect(kinds(await ofDeal(seller))).not.toContain('closeDateMissed');
+    expect((await own(seller)).kinds).not.toContain('closeDateMissed');
+    // Who has another role, too, has what that one has.
+    const both = await api.signedIn(['seller', 'manager'], 'avery');
+    expect(kinds(await ofDeal(both))).toContain('closeDateMissed');
+    const { kinds: _kinds, organizationDays: _days, timeZone, ...wanted } = await own(both);
+    expect(timeZone).toBe('America/New_York');
+    const answer = await put(both, { ...wanted, kindsOff: ['goneQuiet'], most: 2 });
+    expect(await answer.json()).toMatchObject({ kindsOff: ['goneQuiet'], most: 2 });
+    expect(kinds(await ofDeal(both))).not.toContain('goneQuiet');
+    expect((await cards(both)).cards).toHaveLength(2);
+  });
+
+  it('days without activity, which everybody may set for themselves', async () => {
+    expect(kinds(await ofDeal(seller))).not.toContain('noActivity');
+    const { kinds: _kinds, organizationDays, timeZone: _zone, ...wanted } = await own(seller);
+    expect(organizationDays.opportunity).toBe(30);
+    await put(seller, { ...wanted, days: { ...wanted.days, opportunity: 8 } });
+    expect(kinds(await ofDeal(seller))).toContain('noActivity');
+    for (const days of [0, 366, 1.5])
+      expect((await put(seller, { ...wanted, days: { ...wanted.days, lead: days } })).status).toBe(
+        400,
+      );
+  });
+
+  it('analytics: then nothing is said at all', async () => {
+    await settings({ analyticsOn: false });
+    expect((await seller('cards')).status).toBe(409);
+    expect(await refreshSignals(database.db, () => now, signal)).toBe(0);
+  });
+});
+
+describe('a meeting that still begins today', () => {
+  it('is one card, whatever records it belongs to', async () => {
+    await importItems(
+      database.db,
+      bundleItems({
+        ...world,
+        activities: [
+          aMeeting({
+            id: 'm',
+            startsAt: '2026-11-21T15:00:00Z',
+            organizer: avery,
+            required: [dana, rosa],
+          }),
+          aMeeting({
+            id: 'next',
+            startsAt: '2026-11-22T15:00:00Z',
+            organizer: avery,
+            required: [dana],
+          }),
+        ],
+      }),
+    );
+    await settle(database.db);
+    const [meeting] = (await ofDeal(seller)).filter(({ reason }) => reason.code === 'meetingToday');
+    expect(meeting?.reason).toEqual({
+      ...{ code: 'meetingToday', at: '2026-11-21T15:00:00Z', meetings: 1 },
+    });
+    const list = (await cards(seller)).cards;
+    expect(list.filter(({ reason }) => reason.code === 'meetingToday').length).toBeLessThan(2);
+  });
+});
+
+describe('the signals of records', () => {
+  it('are computed when figures are fresher, and go with records that are closed', async () => {
+    expect(await refreshSignals(database.db, () => now, signal)).toBe(0);
+    await database.db.run(
+      sql`update record_analytics set as_of = as_of + interval '1 hour' where type = 'opportunity' and id = 'deal'`,
+    );
+    // Not before its time: figures cannot be of the future.
+    expect(await refreshSignals(database.db, () => now, signal)).toBe(0);
+    expect(await refreshSignals(database.db, () => now + day, signal)).toBe(1);
+    await database.db.run(
+      sql`update record_analytics set status = 'won' where type = 'opportunity'`,
+    );
+    await refreshSignals(database.db, () => now + day, signal);
+    const left = await database.db.query<{ id: string }>(sql`
+      select id from record_signal join entity on entity.key = record_key order by id`);
+    expect(left).toEqual([{ id: 'rosa' }]);
+  });
+});
