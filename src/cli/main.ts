@@ -9,6 +9,7 @@ import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { guessCommand } from './guess.ts';
 import { importCommand } from './import.ts';
+import { quietBenchCommand } from './quiet-bench.ts';
 import { recomputeCommand } from './recompute.ts';
 import { restoreCommand } from './restore.ts';
 import { rotateKeyCommand } from './rotate-key.ts';
@@ -28,6 +29,7 @@ for (const add of [
   importCommand,
   guessCommand,
   recomputeCommand,
+  quietBenchCommand,
   auditCommand,
   backupCommand,
   restoreCommand,

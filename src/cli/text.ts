@@ -55,3 +55,19 @@ function plainLines(title: string): Progress {
     end: () => {},
   };
 }
+
+/** Rows under heads, each column as wide as its widest cell; the first is aligned to the left, others to the right. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, place) =>
+    Math.max(head.length, ...rows.map((row) => row[place]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    widths
+      .map((width, place) => {
+        const cell = cells[place] ?? '';
+        return place === 0 ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return [heads, ...rows].map(line).join('\n');
+}

@@ -34,7 +34,11 @@ export type BenchScore = {
  * Every question answered by our rule from the days up to it. The organisation's rhythm is the one as of the beginning
  * of the thirty days in which the question falls, so that nothing later is seen.
  */
-export function answersOf(pairs: readonly BenchPair[], countDays: DayCount): readonly Answer[] {
+export function answersOf(
+  pairs: readonly BenchPair[],
+  countDays: DayCount,
+  onProgress: (done: number, total: number) => void = () => {},
+): readonly Answer[] {
   const rhythms = new Map<number, Rhythm>();
   const rhythmAt = (on: number) => {
     const month = Math.floor(on / 30) * 30;
@@ -44,8 +48,9 @@ export function answersOf(pairs: readonly BenchPair[], countDays: DayCount): rea
     rhythms.set(month, rhythm);
     return rhythm;
   };
-  return pairs.flatMap(({ rhythm, days, questions }) =>
-    questions.map(({ on, isQuiet }): Answer => {
+  return pairs.flatMap(({ rhythm, days, questions }, place) => {
+    onProgress(place + 1, pairs.length);
+    return questions.map(({ on, isQuiet }): Answer => {
       const known = upTo(days, on);
       const pair = { days: known, today: on, hasMeeting: false, isInSync: true };
       const quiet = quietOf(pair, rhythmAt(on), countDays);
@@ -57,8 +62,8 @@ export function answersOf(pairs: readonly BenchPair[], countDays: DayCount): rea
         surprise: isTold ? quiet.surprise : 0,
         daysSince: on - (known.at(-1) ?? on),
       };
-    }),
-  );
+    });
+  });
 }
 
 /** Precision and recall of our rule and of the fixed ones over some answers: all, or those of one rhythm. */
