@@ -46,6 +46,7 @@ import { sourcesRoute } from './routes/sources.ts';
 import { tiePathsRoute } from './routes/tie-paths.ts';
 import { tiesRoute } from './routes/ties.ts';
 import { tieActivitiesRoute } from './routes/ties-activities.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { tokensRoute } from './routes/tokens.ts';
 import { turnsRoute } from './routes/turns.ts';
 import { viewsRoute } from './routes/views.ts';
@@ -121,6 +122,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   analyticsRoute(api, dependencies);
   turnsRoute(api, dependencies);
   activitiesRoute(api, dependencies);
+  timelineRoutes(api, dependencies);
   peopleOfRecordRoute(api, dependencies);
   rhythmRoute(api, dependencies);
   tiesRoute(api, dependencies);

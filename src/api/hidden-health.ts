@@ -47,6 +47,7 @@ function instead(name: string, value: unknown): unknown {
 
 const namesOfHealth: ReadonlySet<string> = new Set([
   'healthHistory',
+  'healthChanges',
   'score',
   'scores',
   'exactScore',

@@ -139,6 +139,10 @@ export const ledgerRowSchema = z
     counted: z.boolean(),
     reason: z.enum(exclusionReasons).nullable(),
     override: z.enum(['include', 'exclude']).nullable(),
+    answeredAt: z.string().nullable().meta({
+      description:
+        'Of an email that counts: when the other side next wrote in its conversation; null: not yet',
+    }),
     shared: z.boolean().nullable().meta({
       description:
         'Whether the reader has shown it to the owner of its record; null: the reader takes no part in it',

@@ -23,6 +23,8 @@ type Props = {
   readonly history: readonly Point[];
   readonly thresholds: About['grades'];
   readonly colour: string;
+  /** Days on which settings changed that the scores depend on; those outside the curve are left out. */
+  readonly changedOn?: readonly string[];
   readonly labelOf: (point: Point) => string;
   readonly onOpen: (on: string) => void;
 };
@@ -30,7 +32,14 @@ type Props = {
 const [height, top, bottom, left, right] = [128, 8, 20, 26, 10];
 
 /** Score over time, with the grades' limits behind it. Days without a score are gaps. A point opens its day. */
-export function HistoryCurve({ history, thresholds, colour, labelOf, onOpen }: Props) {
+export function HistoryCurve({
+  history,
+  thresholds,
+  colour,
+  changedOn = [],
+  labelOf,
+  onOpen,
+}: Props) {
   const styles = useStyles();
   const formats = useFormats();
   const [frame, width] = useWidth<HTMLDivElement>();
@@ -78,6 +87,11 @@ export function HistoryCurve({ history, thresholds, colour, labelOf, onOpen }: P
             </text>
           </g>
         ))}
+        {changedOn
+          .filter((on) => on >= first.on && on <= last.on)
+          .map((on) => (
+            <ChangeLine key={on} x={x(daysBetween(first.on, on))} />
+          ))}
         <path d={fill(history) ?? ''} fill={colour} fillOpacity={0.13} />
         <path d={stroke(history) ?? ''} fill="none" stroke={colour} strokeWidth={2} />
         {scored.map((point) => (
@@ -105,5 +119,15 @@ export function HistoryCurve({ history, thresholds, colour, labelOf, onOpen }: P
       </svg>
       <Marks marks={marks} width={width} onOpen={onOpen} />
     </div>
+  );
+}
+
+/** Where settings changed: a line down to the axis, with a knob. */
+function ChangeLine({ x }: { readonly x: number }) {
+  return (
+    <g stroke={tokens.colorNeutralForeground3} fill={tokens.colorNeutralForeground3}>
+      <line x1={x} x2={x} y1={top} y2={height - bottom} strokeDasharray="2 3" />
+      <rect x={x - 2.5} y={top - 2.5} width={5} height={5} stroke="none" />
+    </g>
   );
 }

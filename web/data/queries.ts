@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { About, Analytics, Collection, Ledger } from '../../src/contract/api.ts';
+import type { SettingsChanges, Timeline } from '../../src/contract/timeline.ts';
 import type { ActivityKind, ExclusionReason, Side } from '../../src/model/vocabulary.ts';
 import { fetched, queryOf } from './client.ts';
 
@@ -59,5 +60,29 @@ export function ledgerQuery(
     placeholderData: keepPreviousData,
   });
 }
+
+/** Pages of a record's timeline, latest first; what changes the ledger changes it, too. */
+export function timelineQuery(
+  { collection, id }: { readonly collection: Collection; readonly id: string },
+  asOf: string | null,
+) {
+  return infiniteQueryOptions({
+    queryKey: ['ledger', collection, id, 'timeline', asOf],
+    queryFn: ({ signal, pageParam }) =>
+      fetched<Timeline>(
+        `${collection}/${encodeURIComponent(id)}/timeline${queryOf({ asOf, limit: 15, cursor: pageParam })}`,
+        signal,
+      ),
+    initialPageParam: noCursor,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** When settings that health depends on were changed. */
+export const settingsChangesQuery = queryOptions({
+  queryKey: ['settings-changes'],
+  queryFn: ({ signal }) => fetched<SettingsChanges>('settings/changes', signal),
+});
 
 const noCursor: string | null = null;

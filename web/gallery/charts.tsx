@@ -35,12 +35,13 @@ function stacked(buckets: readonly Bucket[]): ReactNode {
   );
 }
 
-function curve(weeks: number): ReactNode {
+function curve(weeks: number, changedOn: readonly string[] = []): ReactNode {
   return (
     <HistoryCurve
       history={historyOf(weeks)}
       thresholds={thresholds}
       colour="var(--gradeFair)"
+      changedOn={changedOn}
       labelOf={({ on, score }) => `${on}: ${score ?? '–'}`}
       onOpen={nothing}
     />
@@ -120,6 +121,10 @@ export const chartExhibits: readonly Exhibit[] = [
       { name: 'one score', show: curve(1) },
       { name: 'two scores', show: curve(2) },
       { name: 'half a year with a gap', show: curve(26) },
+      {
+        name: 'settings changed twice',
+        show: curve(26, [addDays(today, -100), addDays(today, -20), addDays(today, -400)]),
+      },
       { name: 'five years, narrow', width: 220, show: curve(260) },
       { name: 'right to left', isRightToLeft: true, show: curve(12) },
     ],

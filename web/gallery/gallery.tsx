@@ -26,6 +26,7 @@ import { formExhibits } from './forms.tsx';
 import { partExhibits } from './parts.tsx';
 import { pipelineExhibits } from './pipeline.tsx';
 import { about } from './samples.ts';
+import { timelineExhibits } from './timeline.tsx';
 
 const useStyles = makeStyles({
   page: { padding: '24px', color: tokens.colorNeutralForeground1 },
@@ -100,7 +101,13 @@ function Rooms() {
   const styles = useStyles();
   const { appearance, choose } = useAppearance();
   const wanted = new URLSearchParams(location.search).get('only');
-  const rooms = [...pipelineExhibits, ...chartExhibits, ...partExhibits, ...formExhibits];
+  const rooms = [
+    ...pipelineExhibits,
+    ...chartExhibits,
+    ...partExhibits,
+    ...timelineExhibits,
+    ...formExhibits,
+  ];
   return (
     <main className={styles.page}>
       <div className={styles.head}>

@@ -28,6 +28,7 @@ import {
 import { ResponseWidget } from '../widgets/response.tsx';
 import { RhythmWidget } from '../widgets/rhythm.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
+import { TimelineWidget } from '../widgets/timeline.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
 import { Answers } from './record-answers.tsx';
 import { RecordHeader } from './record-header.tsx';
@@ -53,7 +54,12 @@ const useStyles = makeStyles({
   half: { gridColumn: 'span 6', [narrow]: { gridColumn: 'span 12' } },
   large: { gridColumn: 'span 8', [narrow]: { gridColumn: 'span 12' } },
   full: { gridColumn: 'span 12' },
-  top: { alignSelf: 'start' },
+  stack: {
+    alignSelf: 'start',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: '20px',
+  },
 });
 
 /** Everything about one relationship, as of now or any instant before. */
@@ -140,7 +146,10 @@ export function RecordPage() {
         <MostContactedWidget analytics={data} className={person} />
         <MostContactedByWidget analytics={data} className={person} />
         {hasHelpers && <HiddenHelpersWidget analytics={data} className={styles.third} />}
-        <LeftOutWidget analytics={data} className={mergeClasses(styles.third, styles.top)} />
+        <div className={mergeClasses(styles.third, styles.stack)}>
+          <LeftOutWidget analytics={data} />
+          <TimelineWidget collection={collection} analytics={data} asOf={asOf} />
+        </div>
         <div className={styles.large}>
           <LedgerWidget collection={collection} analytics={data} search={search} asOf={asOf} />
         </div>

@@ -31,7 +31,14 @@ const useStyles = makeStyles({
     textWrap: 'pretty',
     overflowWrap: 'anywhere',
   },
-  body: { display: 'grid', gap: '16px', paddingTop: '16px', minWidth: 0 },
+  body: {
+    display: 'grid',
+    // A drawing keeps its width until it is measured again: the column must not grow with it.
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: '16px',
+    paddingTop: '16px',
+    minWidth: 0,
+  },
   how: {
     marginTop: 'auto',
     paddingTop: '14px',

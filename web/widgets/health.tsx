@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { About, Analytics } from '../../src/contract/api.ts';
@@ -8,7 +8,8 @@ import { useFormats } from '../app/formats.tsx';
 import { Gauge } from '../charts/gauge.tsx';
 import { HistoryCurve } from '../charts/history-curve.tsx';
 import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
-import { aboutQuery } from '../data/queries.ts';
+import { aboutQuery, settingsChangesQuery } from '../data/queries.ts';
+import { dayOf } from '../days.ts';
 import { Card } from '../parts/card.tsx';
 import { GradeShape, gradeColours } from '../parts/grade-shape.tsx';
 import { TrendSign } from '../parts/trend-sign.tsx';
@@ -27,6 +28,12 @@ const useStyles = makeStyles({
   },
   grade: { display: 'inline-flex', alignItems: 'center', gap: '7px' },
   quiet: { fontWeight: 400, color: tokens.colorNeutralForeground2 },
+  changes: {
+    paddingTop: '6px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '16px',
+    color: tokens.colorNeutralForeground3,
+  },
   title: {
     display: 'flex',
     justifyContent: 'space-between',
@@ -57,7 +64,8 @@ export function HealthWidget({ analytics, className }: Props) {
         <Trans>
           The score is the sum of the factors, rounded. From {good} on it is good, from {fair} on
           fair, else poor. The trend compares it with the score 30 days earlier: 5 points or more is
-          improving or declining. The curve is computed with today’s settings.
+          improving or declining. The curve is computed with today’s settings; where they were
+          changed, it is marked.
         </Trans>
       }
     >
@@ -76,25 +84,37 @@ export function HealthWidget({ analytics, className }: Props) {
       ) : (
         <NoHealth analytics={analytics} state={health.state} />
       )}
-      <History history={analytics.healthHistory} thresholds={about.grades} />
+      <History
+        history={analytics.healthHistory}
+        timeZone={analytics.timeZone}
+        thresholds={about.grades}
+      />
     </Card>
   );
 }
 
 type HistoryProps = {
   readonly history: Analytics['healthHistory'];
+  readonly timeZone: string;
   readonly thresholds: About['grades'];
 };
 
-function History({ history, thresholds }: HistoryProps) {
+function History({ history, timeZone, thresholds }: HistoryProps) {
   const styles = useStyles();
   const { t, i18n } = useLingui();
   const formats = useFormats();
   const navigate = useNavigate({ from: '/$collection/$id' });
   const [isTable, setTable] = useState(false);
+  const settings = useQuery(settingsChangesQuery);
   const scored = history.filter(({ score }) => score !== null);
   if (scored.length < 2) return null;
   const lastGrade = gradeAt(scored.at(-1)?.score ?? 0, thresholds);
+  const changedOn = [
+    ...new Set(settings.data?.changes.map(({ at }) => dayOf(Date.parse(at), timeZone))),
+  ]
+    .filter((on) => on >= (history[0]?.on ?? '') && on <= (history.at(-1)?.on ?? ''))
+    .reverse();
+  const changes = changedOn.map(formats.shortDay).join(', ');
   const text = ({ on, score }: Analytics['healthHistory'][number]) => {
     const day = formats.day(on);
     if (score === null) return t`${day}: no score`;
@@ -129,9 +149,15 @@ function History({ history, thresholds }: HistoryProps) {
           history={history}
           thresholds={thresholds}
           colour={gradeColours[lastGrade]}
+          changedOn={changedOn}
           labelOf={text}
           onOpen={(on) => navigate({ search: (before) => ({ ...before, asOf: on }) })}
         />
+      )}
+      {changedOn.length > 0 && (
+        <p className={styles.changes}>
+          <Trans>Settings that health depends on were changed: {changes}</Trans>
+        </p>
       )}
     </div>
   );

@@ -9,6 +9,7 @@ import { phone } from '../parts/layout.ts';
 import { responseWords, roleWords } from '../words.ts';
 import { Decide } from './decide.tsx';
 import { flagWord, reasonWords } from './reasons.ts';
+import { Answered } from './timeline-line.tsx';
 
 const useStyles = makeStyles({
   box: {
@@ -58,6 +59,7 @@ export function LedgerDetails({ row, record }: Props) {
             <Trans>Somebody decided that it counts.</Trans>
           </>
         )}
+        <Answered row={row} />
         {!row.isReadable && (
           <div className={styles.quiet}>
             <Trans>

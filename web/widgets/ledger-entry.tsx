@@ -1,28 +1,18 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
-  CalendarRegular,
-  CallRegular,
   CheckmarkCircleRegular,
   LockClosedRegular,
-  MailRegular,
   SubtractCircleRegular,
-  TaskListLtrRegular,
 } from '@fluentui/react-icons';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RecordHead } from '../../src/contract/api.ts';
 import type { LedgerRow } from '../../src/contract/figures.ts';
 import { useFormats } from '../app/formats.tsx';
+import { KindIcon } from '../parts/kind-icon.tsx';
 import { phone } from '../parts/layout.ts';
 import { kindWords, sideWords } from '../words.ts';
 import { LedgerDetails } from './ledger-details.tsx';
 import { reasonWords } from './reasons.ts';
-
-const icons = {
-  email: MailRegular,
-  appointment: CalendarRegular,
-  phonecall: CallRegular,
-  task: TaskListLtrRegular,
-} as const;
 
 const useStyles = makeStyles({
   entry: { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
@@ -41,20 +31,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     [phone]: { gridTemplateColumns: '34px minmax(0, 1fr)' },
   },
-  icon: {
-    gridRow: 'span 2',
-    display: 'grid',
-    placeItems: 'center',
-    width: '34px',
-    height: '34px',
-    boxSizing: 'border-box',
-    borderRadius: '50%',
-    border: '1.4px solid transparent',
-  },
-  email: { color: 'var(--kindEmail)', backgroundColor: 'var(--kindEmailSoft)' },
-  appointment: { color: 'var(--kindMeeting)', backgroundColor: 'var(--kindMeetingSoft)' },
-  phonecall: { color: 'var(--kindCall)', backgroundColor: 'var(--kindCallSoft)' },
-  task: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3 },
+  icon: { gridRow: 'span 2' },
   subject: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', fontWeight: 600 },
   lock: { marginLeft: '6px', verticalAlign: '-2px', color: tokens.colorNeutralForeground3 },
   faded: { color: tokens.colorNeutralForeground2, fontWeight: 400 },
@@ -91,15 +68,12 @@ export function LedgerEntry({ row, record }: Props) {
   const styles = useStyles();
   const { i18n } = useLingui();
   const formats = useFormats();
-  const Icon = icons[row.kind];
   const reason = row.reason === null ? null : i18n._(reasonWords[row.reason].title);
   return (
     <li className={styles.entry}>
       <details>
         <summary className={styles.summary}>
-          <span className={mergeClasses(styles.icon, styles[row.kind])}>
-            <Icon fontSize={18} aria-hidden />
-          </span>
+          <KindIcon kind={row.kind} size={34} className={styles.icon} />
           <span className={mergeClasses(styles.subject, !row.counted && styles.faded)}>
             {row.subject ?? i18n._(kindWords[row.kind])}
             {!row.isReadable && (

@@ -17,7 +17,7 @@ import { readCursor, writeCursor } from '../cursor.ts';
 import { reasonAsOf } from './reason.ts';
 import { hiddenId, kindOf } from './record.ts';
 
-export type LedgerQuery = z.output<typeof ledgerQuerySchema>;
+export type LedgerQuery = Omit<z.output<typeof ledgerQuerySchema>, 'asOf'>;
 
 /** A row without what people decided about it, which is not for its readers alone: overrule.ts. */
 type Undecided = Omit<LedgerRow, 'override'>;
@@ -25,11 +25,61 @@ type Undecided = Omit<LedgerRow, 'override'>;
 /** A page of the ledger as of an instant (ms), where the next one begins, and how many rows there are in all. */
 export async function ledgerPage(
   session: Session,
-  { key, asOf }: { readonly key: number; readonly asOf: number },
+  { key, asOf }: Moment,
   query: LedgerQuery,
 ): Promise<{ readonly rows: Undecided[]; readonly next: string | null; readonly total: number }> {
   const filter = filterOf(query, asOf);
-  const rows = await session.query<ActivityRow>(sql`
+  const rows = await activityRows(
+    session,
+    { key, asOf },
+    sql`${filter} ${after(query.cursor)}
+      order by activity_record.starts_at desc, activity_record.activity_key desc
+      limit ${query.limit + 1}`,
+  );
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const more = rows.length > query.limit && last !== undefined;
+  return {
+    rows: await presentRows(session, page, { key, asOf }),
+    next: more
+      ? writeCursor({ value: new Date(last.starts_at).toISOString(), key: last.key })
+      : null,
+    total: await countOf(session, key, filter),
+  };
+}
+
+/** What is to come of a record as of an instant (ms), the next first, and how much there is of it in all. */
+export async function upcomingRows(
+  session: Session,
+  { key, asOf }: Moment,
+  most: number,
+): Promise<{ readonly rows: Undecided[]; readonly total: number }> {
+  // As the next interaction is found (analytics/kpis): what nothing speaks against, and no email.
+  const instant = new Date(asOf);
+  const toCome = sql`fact.completes_at > ${instant} and activity_record.starts_at > ${instant}
+    and fact.duplicate_from > ${instant} and not fact.canceled and fact.reason is null and fact.kind_side > 1`;
+  const rows = await activityRows(
+    session,
+    { key, asOf },
+    sql`${toCome}
+      order by activity_record.starts_at, activity_record.activity_key
+      limit ${most}`,
+  );
+  return {
+    rows: await presentRows(session, rows, { key, asOf }),
+    total: await countOf(session, key, toCome),
+  };
+}
+
+/** A record by its key, as of an instant (ms). */
+type Moment = { readonly key: number; readonly asOf: number };
+
+function activityRows(
+  session: Session,
+  { key, asOf }: Moment,
+  which: Sql,
+): Promise<readonly ActivityRow[]> {
+  return session.query<ActivityRow>(sql`
       select fact.activity_key as key, activity.id, activity.status, activity.subject, fact.starts_at, activity.ends_at,
         fact.minutes, fact.kind_side, ${reasonAsOf(asOf)} as reason, activity.flags,
         source.name as source, fact.records,
@@ -39,22 +89,14 @@ export async function ledgerPage(
         ) end as shared
       from activity_record join fact using (activity_key) left join activity on activity.key = fact.activity_key
       left join source on source.key = activity.source_key
-      where record_key = ${key} and ${filter} ${after(query.cursor)}
-      order by activity_record.starts_at desc, activity_record.activity_key desc
-      limit ${query.limit + 1}`);
+      where record_key = ${key} and ${which}`);
+}
+
+async function countOf(session: Session, key: number, filter: Sql): Promise<number> {
   const [count] = await session.query<{ total: number }>(sql`
       select count(*) as total from activity_record join fact using (activity_key)
       where record_key = ${key} and ${filter}`);
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  const more = rows.length > query.limit && last !== undefined;
-  return {
-    rows: await presentRows(session, page),
-    next: more
-      ? writeCursor({ value: new Date(last.starts_at).toISOString(), key: last.key })
-      : null,
-    total: count?.total ?? 0,
-  };
+  return count?.total ?? 0;
 }
 
 type ActivityRow = {
@@ -112,7 +154,11 @@ type ParticipantRow = {
   readonly response: string | null;
 };
 
-async function presentRows(session: Session, rows: readonly ActivityRow[]): Promise<Undecided[]> {
+async function presentRows(
+  session: Session,
+  rows: readonly ActivityRow[],
+  moment: Moment,
+): Promise<Undecided[]> {
   const keys = rows.map(({ key }) => key);
   const participants = await session.query<ParticipantRow>(sql`
     select activity_key, role, address_key, address.address, response
@@ -126,7 +172,26 @@ async function presentRows(session: Session, rows: readonly ActivityRow[]): Prom
     ...owners.map(({ key }) => key),
   ]);
   const byActivity = Map.groupBy(participants, ({ activity_key }) => activity_key);
-  return rows.map((row) => presentRow(row, byActivity.get(row.key) ?? [], { directory, names }));
+  const answers = await answersTo(session, keys, moment);
+  return rows.map((row) => ({
+    ...presentRow(row, byActivity.get(row.key) ?? [], { directory, names }),
+    answeredAt: row.reason === null ? (answers.get(row.key) ?? null) : null,
+  }));
+}
+
+/** When the other side first wrote in the same conversation after each of these emails, by their keys. */
+async function answersTo(
+  session: Session,
+  keys: readonly number[],
+  { key, asOf }: Moment,
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await session.query<{ key: number; answered_at: number }>(sql`
+    select email.activity_key as key, min(fact.starts_at) as answered_at
+    from fact email join fact on fact.conversation_key = email.conversation_key
+    where email.activity_key = any(${keys}::bigint[]) and email.kind_side < 2 and fact.kind_side = 1 - email.kind_side
+      and fact.starts_at > email.starts_at and ${key}::integer = any(fact.records) and ${reasonAsOf(asOf)} is null
+    group by email.activity_key`);
+  return new Map(rows.map((row) => [row.key, new Date(row.answered_at).toISOString()]));
 }
 
 function presentRow(
@@ -136,7 +201,7 @@ function presentRow(
     directory,
     names,
   }: { readonly directory: Directory; readonly names: ReadonlyMap<number, NamedEntity> },
-): Undecided {
+): Omit<Undecided, 'answeredAt'> {
   const reason = oneOf(exclusionReasons, row.reason);
   return {
     key: row.key,

@@ -48,6 +48,18 @@ export async function overridesOf(
   return new Map(rows.map(({ key, override }) => [key, override]));
 }
 
+/** Rows of activities (by key) with what was decided about each, which is not for its readers alone. */
+export async function decided<Row extends { readonly key: number }>(
+  session: Session,
+  rows: readonly Row[],
+): Promise<(Row & { readonly override: Override })[]> {
+  const overrides = await overridesOf(
+    session,
+    rows.map(({ key }) => key),
+  );
+  return rows.map((row) => ({ ...row, override: overrides.get(row.key) ?? null }));
+}
+
 /** Whether the person takes part in the activity: they alone may show it. */
 export async function isParticipant(session: Session, key: number): Promise<boolean> {
   const rows = await session.query(sql`

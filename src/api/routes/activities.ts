@@ -8,7 +8,7 @@ import {
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { ledgerPage } from '../queries/ledger.ts';
-import { overridesOf } from '../queries/overrule.ts';
+import { decided } from '../queries/overrule.ts';
 import { assertReadable, recordKey } from '../queries/record.ts';
 
 const route = createRoute({
@@ -41,11 +41,6 @@ export function activitiesRoute(api: Api, dependencies: ApiDependencies): void {
       return ledgerPage(session, { key, asOf }, query);
     });
     noteLook(who, { record: key });
-    const overrides = await overridesOf(
-      database,
-      page.rows.map((row) => row.key),
-    );
-    const rows = page.rows.map((row) => ({ ...row, override: overrides.get(row.key) ?? null }));
-    return context.json({ ...page, rows }, 200);
+    return context.json({ ...page, rows: await decided(database, page.rows) }, 200);
   });
 }

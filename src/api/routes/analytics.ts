@@ -51,7 +51,7 @@ const route = createRoute({
 });
 
 /** The curve of health: a point a week, half a year back. */
-const historyDays = 182;
+export const historyDays = 182;
 const historyStep = 7;
 
 /** GET /api/v1/{collection}/{id}/analytics: every figure of a record, computed from its facts as of any instant. */

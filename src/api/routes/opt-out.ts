@@ -7,7 +7,8 @@ import {
   peopleCollections,
 } from '../../contract/rights.ts';
 import { Problem } from '../../model/problem.ts';
-import { setOptOut } from '../../rights/opt-out.ts';
+import { optOutOf, setOptOut } from '../../rights/opt-out.ts';
+import { type PersonRef, personKey } from '../../rights/person.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { smallJson } from '../small-json.ts';
@@ -23,6 +24,23 @@ const responses = {
     content: { 'application/problem+json': { schema: problemSchema } },
   },
 };
+
+const seenOfSomebody = createRoute({
+  method: 'get',
+  path: '/api/v1/{collection}/{id}/opt-out',
+  summary: 'Whether somebody is left out of all analytics, and who said so',
+  request: { params: z.object({ collection: peopleCollectionSchema, id: z.string() }) },
+  ...allowed(['administrator'], 'administer'),
+  responses,
+});
+
+const seenOfOneself = createRoute({
+  method: 'get',
+  path: '/api/v1/me/opt-out',
+  summary: 'Whether one is left out of all analytics, and who said so',
+  ...allowed('members', 'read', inPerson),
+  responses,
+});
 
 const ofSomebody = createRoute({
   method: 'put',
@@ -44,8 +62,21 @@ const ofOneself = createRoute({
   responses,
 });
 
-/** PUT /api/v1/{contacts|leads|users}/{id}/opt-out and /api/v1/me/opt-out. */
+/** GET and PUT /api/v1/{contacts|leads|users}/{id}/opt-out and /api/v1/me/opt-out. */
 export function optOutRoutes(api: Api, { database, clock }: ApiDependencies): void {
+  const seen = async (person: PersonRef) => {
+    const key = await personKey(database, person);
+    return optOutOf(database, { key, type: person.type });
+  };
+  api.openapi(seenOfOneself, async (context) => {
+    const { user } = identityOf(context);
+    if (user === null) throw nobody();
+    return context.json(await seen({ type: 'user', id: user.id }), 200);
+  });
+  api.openapi(seenOfSomebody, async (context) => {
+    const { collection, id } = context.req.valid('param');
+    return context.json(await seen({ type: peopleCollections[collection], id }), 200);
+  });
   api.openapi(ofOneself, async (context) => {
     const who = identityOf(context);
     if (who.user === null) throw nobody();
