@@ -110,4 +110,5 @@ export const personNoticeChangeSchema = z.strictObject({
   basis: filledText.max(500, { error: 'the basis, in at most 500 characters' }),
 });
 
+export type PersonNotice = z.output<typeof personNoticeSchema>;
 export type Activation = z.output<typeof activationSchema>;

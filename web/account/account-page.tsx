@@ -5,6 +5,7 @@ import { narrow } from '../parts/layout.ts';
 import { PageTitle } from '../parts/page-title.tsx';
 import { roleNames } from '../words.ts';
 import { HeldOnMe, WhoLooked } from './held-on-me.tsx';
+import { NeverCard } from './never-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
@@ -56,6 +57,7 @@ export function AccountPage() {
         <div className={styles.column}>
           <SessionsCard />
           {me.userId !== null && <HeldOnMe />}
+          {me.userId !== null && <NeverCard />}
           {me.userId !== null && <WhoLooked />}
         </div>
       </div>

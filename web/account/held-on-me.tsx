@@ -1,27 +1,24 @@
-import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { HeldSection, OptedOut } from '../../src/contract/rights.ts';
+import type { HeldSection } from '../../src/contract/rights.ts';
 import { useFormats } from '../app/formats.tsx';
 import { looksQuery } from '../data/account.ts';
-import { sent } from '../data/client.ts';
 import { Card } from '../parts/card.tsx';
-import { Done } from '../parts/done.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { FormFoot, FormProblem } from '../parts/form.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
+import { LeaveOut } from './leave-out.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '12px' },
   part: { display: 'grid', gap: '8px' },
   head: { fontWeight: 600 },
-  text: { color: tokens.colorNeutralForeground2, lineHeight: '20px', textWrap: 'pretty' },
 });
 
 export const sectionWords: Readonly<Record<HeldSection, MessageDescriptor>> = {
@@ -71,9 +68,6 @@ export function HeldDownloads({ path }: { readonly path: string }) {
 export function HeldOnMe() {
   const styles = useStyles();
   const { t } = useLingui();
-  const leaving = useMutation({
-    mutationFn: (optedOut: boolean) => sent<OptedOut>('PUT', 'me/opt-out', { optedOut }),
-  });
   return (
     <Card
       title={t`What is held on me`}
@@ -84,34 +78,12 @@ export function HeldOnMe() {
         <h3 className={styles.head}>
           <Trans>Leave me out</Trans>
         </h3>
-        <p className={styles.text}>
+        <LeaveOut path="me">
           <Trans>
-            Nothing that you take part in counts any more, for any record, and your name stands in
-            no figure. It can be taken back.
+            Left out, nothing that you take part in counts any more, for any record, and your name
+            stands in no figure. It can be taken back.
           </Trans>
-        </p>
-        <FormProblem error={leaving.error} />
-        <FormFoot>
-          <Button disabledFocusable={leaving.isPending} onClick={() => leaving.mutate(true)}>
-            <Trans>Leave me out</Trans>
-          </Button>
-          <Button
-            appearance="subtle"
-            disabledFocusable={leaving.isPending}
-            onClick={() => leaving.mutate(false)}
-          >
-            <Trans>Count me in again</Trans>
-          </Button>
-          {leaving.data !== undefined && (
-            <Done>
-              {leaving.data.optedOut ? (
-                <Trans>You are left out</Trans>
-              ) : (
-                <Trans>You are counted in</Trans>
-              )}
-            </Done>
-          )}
-        </FormFoot>
+        </LeaveOut>
       </div>
     </Card>
   );

@@ -25,6 +25,7 @@ import {
   MostContactedByWidget,
   MostContactedWidget,
 } from '../widgets/people.tsx';
+import { PersonNoticeWidget } from '../widgets/person-notice.tsx';
 import { ResponseWidget } from '../widgets/response.tsx';
 import { RhythmWidget } from '../widgets/rhythm.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
@@ -149,6 +150,9 @@ export function RecordPage() {
         <div className={mergeClasses(styles.third, styles.stack)}>
           <LeftOutWidget analytics={data} />
           <TimelineWidget collection={collection} analytics={data} asOf={asOf} />
+          {(collection === 'contacts' || collection === 'leads') && (
+            <PersonNoticeWidget person={{ collection, id: data.record.id }} />
+          )}
         </div>
         <div className={styles.large}>
           <LedgerWidget collection={collection} analytics={data} search={search} asOf={asOf} />

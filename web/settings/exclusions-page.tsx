@@ -2,7 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Card } from '../parts/card.tsx';
 import { narrow } from '../parts/layout.ts';
-import { ListEditor } from './list-editor.tsx';
+import { ListEditor } from '../parts/list-editor.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { useDraft } from './use-draft.ts';
 

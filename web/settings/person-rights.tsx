@@ -2,12 +2,13 @@ import { Button, Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/re
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Erased, OptedOut } from '../../src/contract/rights.ts';
+import type { Erased } from '../../src/contract/rights.ts';
 import { HeldDownloads } from '../account/held-on-me.tsx';
+import { LeaveOut } from '../account/leave-out.tsx';
 import { sent } from '../data/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
-import { FormFoot, FormProblem } from '../parts/form.tsx';
+import { FormFoot } from '../parts/form.tsx';
 
 const useStyles = makeStyles({
   person: { display: 'grid', gap: '18px' },
@@ -57,55 +58,19 @@ export function PersonRights({ person, onBack }: Props) {
             </h4>
             <HeldDownloads path={path} />
           </div>
-          <LeaveOut path={path} />
+          <div className={styles.part}>
+            <h4 className={styles.head}>
+              <Trans>Left out of all figures</Trans>
+            </h4>
+            <LeaveOut path={path}>
+              <Trans>
+                Left out, activities with them do not count any more; no import undoes that.
+              </Trans>
+            </LeaveOut>
+          </div>
           <Erase person={person} path={path} onErased={setErased} />
         </>
       )}
-    </div>
-  );
-}
-
-function LeaveOut({ path }: { readonly path: string }) {
-  const styles = useStyles();
-  const leaving = useMutation({
-    mutationFn: (optedOut: boolean) => sent<OptedOut>('PUT', `${path}/opt-out`, { optedOut }),
-  });
-  const state = leaving.data;
-  return (
-    <div className={styles.part}>
-      <h4 className={styles.head}>
-        <Trans>Left out of all figures</Trans>
-      </h4>
-      <p className={styles.text}>
-        <Trans>
-          Activities with them do not count any more; no import undoes that. What the source itself
-          says can only be taken back there.
-        </Trans>
-      </p>
-      <FormProblem error={leaving.error} />
-      <FormFoot>
-        <Button disabledFocusable={leaving.isPending} onClick={() => leaving.mutate(true)}>
-          <Trans>Leave out</Trans>
-        </Button>
-        <Button
-          appearance="subtle"
-          disabledFocusable={leaving.isPending}
-          onClick={() => leaving.mutate(false)}
-        >
-          <Trans>Count again</Trans>
-        </Button>
-        {state !== undefined && (
-          <Done>
-            {!state.optedOut ? (
-              <Trans>Counted</Trans>
-            ) : state.here ? (
-              <Trans>Left out</Trans>
-            ) : (
-              <Trans>Still left out: the source says so</Trans>
-            )}
-          </Done>
-        )}
-      </FormFoot>
     </div>
   );
 }

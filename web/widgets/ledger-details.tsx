@@ -8,6 +8,7 @@ import { collectionOf } from '../data/collections.ts';
 import { phone } from '../parts/layout.ts';
 import { responseWords, roleWords } from '../words.ts';
 import { Decide } from './decide.tsx';
+import { KeepOut } from './keep-out.tsx';
 import { flagWord, reasonWords } from './reasons.ts';
 import { Answered } from './timeline-line.tsx';
 
@@ -75,6 +76,7 @@ export function LedgerDetails({ row, record }: Props) {
         ))}
       </div>
       <Decide row={row} record={record} />
+      <KeepOut row={row} />
       <div className={styles.lists}>
         <Side row={row} isInternal={false} />
         <Side row={row} isInternal />

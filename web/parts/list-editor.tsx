@@ -3,7 +3,7 @@ import { AddRegular, DismissRegular } from '@fluentui/react-icons';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useAnnounce } from '../app/announcer.tsx';
-import { useFieldProblem } from '../parts/form.tsx';
+import { useFieldProblem } from './form.tsx';
 
 const useStyles = makeStyles({
   box: { display: 'grid', gap: '12px' },
