@@ -38,7 +38,7 @@ export function PersonNoticeWidget({ person, className }: Props) {
   const mayNote = roles.some((role) => role !== 'operations');
   return (
     <Card
-      title={t`Told about it`}
+      title={t`Told about the processing`}
       className={className}
       caption={t`When they were told that communication with them is processed, and on what basis`}
     >
@@ -127,7 +127,7 @@ function NoteForm({ person, noted, onDone }: FormProps) {
   });
   const problem = useFieldProblem(noting.error);
   return (
-    <Form label={t`Told about it`} onSubmit={() => noting.mutate()}>
+    <Form label={t`Told about the processing`} onSubmit={() => noting.mutate()}>
       <Field label={t`Told on`} {...problem('toldAt')}>
         <Input
           type="date"
