@@ -45,6 +45,17 @@ export function instantText(instant: number): string {
 
 /** Milliseconds that the clocks of an IANA zone are ahead of UTC at an instant. RangeError for an unknown zone. */
 export function zoneOffset(timeZone: string): (instant: number) => number {
+  const known = knownOffsets.get(timeZone);
+  if (known !== undefined) return known;
+  const offsetAt = newZoneOffset(timeZone);
+  knownOffsets.set(timeZone, offsetAt);
+  return offsetAt;
+}
+
+const knownOffsets = new Map<string, (instant: number) => number>();
+
+/** To make a format takes longer than to use it a hundred times. */
+function newZoneOffset(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
