@@ -23,6 +23,7 @@ import { heldRoutes } from './routes/held.ts';
 import { historyRoute } from './routes/history.ts';
 import { homeRoute } from './routes/home.ts';
 import { importRoute } from './routes/import.ts';
+import { introductionRoutes } from './routes/introductions.ts';
 import { invitationsRoute } from './routes/invitations.ts';
 import { listRoute } from './routes/list.ts';
 import { listExportRoute } from './routes/list-export.ts';
@@ -117,6 +118,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   optOutRoutes(api, dependencies);
   ownRulesRoutes(api, dependencies);
   erasureRoute(api, dependencies);
+  introductionRoutes(api, dependencies);
   listExportRoute(api, dependencies);
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);

@@ -56,6 +56,7 @@ export const heldSections = [
   'records',
   'figures',
   'activities',
+  'introductions',
   'sources',
   'rejects',
   'cards',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
 import { cardsOffSchema } from './cards.ts';
 import { similarFieldsSchema } from './similar.ts';
+import { introductionTemplateSchema } from './introductions.ts';
 import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
 
 /** What /api/v1/settings and /api/v1/sources take and give. Browser-safe: the web page imports the same schemas. */
@@ -123,6 +124,7 @@ const values = {
   cardDays: cardDaysSchema,
   similarFields: similarFieldsSchema,
   cardsOff: cardsOffSchema,
+  introductionTemplate: introductionTemplateSchema,
 } as const;
 
 export const settingsSchema = z.strictObject(values).meta({ id: 'Settings' });

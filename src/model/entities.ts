@@ -186,6 +186,8 @@ export type HouseSettings = {
   };
   /** Kinds of cards that people with a role do not get; who has several roles gets what one of them does. */
   readonly cardsOff: Readonly<Record<Role, readonly CardKind[]>>;
+  /** What somebody begins with who asks a colleague for an introduction; null: the product's own words. */
+  readonly introductionTemplate: string | null;
 };
 
 export type OrganizationSettings = Settings & HouseSettings;
@@ -202,4 +204,5 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   cardDays: { account: 30, contact: 30, lead: 30, opportunity: 30 },
   similarFields: { opportunity: [], account: [] },
   cardsOff: { seller: [], manager: [], administrator: [], operations: [] },
+  introductionTemplate: null,
 };

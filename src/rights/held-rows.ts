@@ -69,6 +69,20 @@ export function heldRecords(session: Session, { key }: Held): Promise<readonly H
     select type, entity.id, part from place join entity on entity.key = place.record_key order by 1, 2, 3`);
 }
 
+/** Who asked whom to be introduced to the person; of a user what they asked and were asked. */
+export function heldIntroductions(session: Session, { key }: Held): Promise<readonly HeldRow[]> {
+  const at = (column: string) =>
+    sql`to_char(${sql.id(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  return session.query(sql`
+    select
+      case ${key}::integer when person_key then 'person' when via_key then 'over whom' when asker_key then 'asker' else 'asked' end as part,
+      asker.name as asked_by, asked.name as asked_whom, ${at('asked_at')} as asked_at, answer,
+      ${at('answered_at')} as answered_at, text
+    from introduction join introduction_text on introduction_key = introduction.key
+    join app_user asker on asker.key = asker_key join app_user asked on asked.key = asked_key
+    where ${key}::integer in (person_key, via_key, asker_key, asked_key) order by introduction.asked_at, introduction.key`);
+}
+
 /** Where what is known of the person came from, and who allowed it. */
 export function heldSources(session: Session, { key }: Held): Promise<readonly HeldRow[]> {
   return session.query(sql`

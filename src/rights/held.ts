@@ -9,6 +9,7 @@ import {
   type Held,
   type HeldRow,
   heldAccess,
+  heldIntroductions,
   heldLooks,
   heldPerson,
   heldRecords,
@@ -34,6 +35,9 @@ export async function* heldSection(
       return;
     case 'activities':
       yield* heldActivities(database, held, asOf);
+      return;
+    case 'introductions':
+      yield await heldIntroductions(database, held);
       return;
     case 'sources':
       yield await heldSources(database, held);

@@ -109,6 +109,12 @@ describe('the rights of a contact', () => {
     await database.db.run(sql`
       insert into insight_card (login_key, record_key, kind, cause)
       select login.key, entity.key, 'goneQuiet', '2026-11-10' from login, entity where entity.id = ${danaId}`);
+      with made as (
+        insert into introduction (person_key, asker_key, asked_key, asked_at)
+        select person.key, asker.key, asked.key, now() from entity person, app_user asker, app_user asked
+        where person.id = ${danaId} and asker.key < asked.key limit 1 returning key
+      )
+      insert into introduction_text select key, ${`You know ${danaName} best`} from made`);
   });
   afterAll(() => database.close());
 
@@ -118,7 +124,7 @@ describe('the rights of a contact', () => {
     const held: Record<string, Record<string, unknown>[]> = JSON.parse(await response.text());
     expect(Object.keys(held)).toEqual(['asOf', ...heldSections]);
     const text = JSON.stringify(held);
-    for (const part of [danaName, dana, phone, 'consent', 'What Dana wrote', 'an address'])
+    for (const part of [danaName, dana, phone, 'consent', 'What Dana wrote', 'an address', 'best'])
       expect(text).toContain(part);
     // Who else took part is told by their number alone.
     expect(text).not.toContain(rosa);

@@ -105,6 +105,7 @@ const settingPlaces: Readonly<Record<keyof OrganizationSettings, true>> = {
   cardDays: true,
   similarFields: true,
   cardsOff: true,
+  introductionTemplate: true,
 };
 
 function isSettingName(name: string): name is keyof OrganizationSettings {

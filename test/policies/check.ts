@@ -100,5 +100,13 @@ async function writeAccess(database: Database, world: World): Promise<void> {
       insert into activity_share (activity_key, shared_by, shared_at)
       select key, ${key('user', userId)}, now() from activity where id = ${activityId}`);
   }
+  for (const { text, person, askerId, askedId } of world.introductions) {
+    await database.run(sql`
+      with made as (
+        insert into introduction (person_key, asker_key, asked_key, asked_at)
+        values (${key(person.type, person.id)}, ${key('user', askerId)}, ${key('user', askedId)}, now()) returning key
+      )
+      insert into introduction_text select key, ${text} from made`);
+  }
   await writeRows(database);
 }

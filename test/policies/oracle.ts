@@ -168,6 +168,26 @@ export function oracleOf(world: World, asOf: number): (login: Login | null) => V
         ),
       ],
       [
+        'introduction',
+        new Set(
+          world.introductions
+            .filter(
+              (one) =>
+                isBetween(one, me) ||
+                figures.has(refOf(one.person)) ||
+                bundle.contacts.some(
+                  ({ id, accountId }) =>
+                    refOf(one.person) === `contact:${id}` && mine.has(`account:${accountId}`),
+                ),
+            )
+            .map(({ person }) => refOf(person)),
+        ),
+      ],
+      [
+        'introduction_text',
+        new Set(world.introductions.filter((one) => isBetween(one, me)).map(({ text }) => text)),
+      ],
+      [
         'activity_share',
         new Set(
           world.activityShares
@@ -181,6 +201,17 @@ export function oracleOf(world: World, asOf: number): (login: Login | null) => V
       ['news_rejection', new Set(refs('account', accounts))],
     ]);
   };
+}
+
+function refOf({ type, id }: World['introductions'][number]['person']): string {
+  return `${type}:${id}`;
+}
+
+function isBetween(
+  { askerId, askedId }: World['introductions'][number],
+  me: string | null,
+): boolean {
+  return askerId === me || askedId === me;
 }
 
 /** The person alone; of a manager also everybody below, however deep. */

@@ -32,6 +32,12 @@ export type World = {
     readonly userId: string;
   }[];
   readonly activityShares: readonly { readonly activityId: string; readonly userId: string }[];
+  readonly introductions: readonly {
+    readonly text: string;
+    readonly person: { readonly type: 'contact' | 'lead'; readonly id: string };
+    readonly askerId: string;
+    readonly askedId: string;
+  }[];
 };
 
 /** The same seed gives the same world; `size` is about how many contacts it has. */
@@ -138,6 +144,14 @@ export function randomWorld(seed: number, size: number): World {
     activityShares: activities
       .filter(() => random.is(0.2))
       .map(({ id }) => ({ activityId: id, userId: random.one(userIds) })),
+    introductions: [
+      ...contactIds.map((id) => ({ type: 'contact' as const, id })),
+      ...leads.map(({ id }) => ({ type: 'lead' as const, id })),
+    ].map((person) => {
+      const askerId = random.one(userIds);
+      const askedId = random.one(userIds.filter((id) => id !== askerId));
+      return { text: `${person.id} for ${askerId}`, person, askerId, askedId };
+    }),
   };
 }
 

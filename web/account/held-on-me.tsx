@@ -26,6 +26,7 @@ export const sectionWords: Readonly<Record<HeldSection, MessageDescriptor>> = {
   records: msg`Records`,
   figures: msg`Figures`,
   activities: msg`Activities`,
+  introductions: msg`Introductions that were asked for`,
   sources: msg`Sources`,
   rejects: msg`Rejected`,
   cards: msg`Cards`,

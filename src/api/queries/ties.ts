@@ -59,10 +59,11 @@ export async function openPeople(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** The key of a user, gone or not. Throws a Problem when there is none with this id. */
-export async function keyOfUser(session: Session, id: string): Promise<number> {
+/** The key of a colleague who is shown. Throws a Problem for one who left, opted out or never was. */
+export async function knowableUser(session: Session, id: string): Promise<number> {
   const [row] = await session.query<{ key: number }>(sql`
-    select key from app_user join entity using (key) where entity.type = 'user' and entity.id = ${id}`);
+    select key from app_user join entity using (key)
+    where entity.type = 'user' and entity.id = ${id} and active and not opted_out`);
   if (row !== undefined) return row.key;
   throw new Problem({
     code: 'user_unknown',

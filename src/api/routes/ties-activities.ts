@@ -8,13 +8,13 @@ import { readCursor, writeCursor } from '../cursor.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { assertReadable, hiddenId, kindOf, notesOf, recordKey } from '../queries/record.ts';
-import { type Customer, customersOf, keyOfUser, openPeople } from '../queries/ties.ts';
+import { type Customer, customersOf, knowableUser, openPeople } from '../queries/ties.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/api/v1/{collection}/{id}/ties/{user}/activities',
   summary: 'The activities behind what a colleague knows of the people of a record',
-  description: 'None for colleagues who left or opted out.',
+  description: 'Not for colleagues who left or opted out.',
   request: {
     params: z.object({ collection: collectionSchema, id: z.string(), user: z.string() }),
     query: tieActivitiesQuerySchema,
@@ -51,7 +51,7 @@ export function tieActivitiesRoute(api: Api, dependencies: ApiDependencies): voi
       );
       return {
         customers: wanted.filter((one) => open.has(one.key)),
-        userKey: await keyOfUser(session, user),
+        userKey: await knowableUser(session, user),
       };
     });
     noteLook(who, { record: key });
