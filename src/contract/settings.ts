@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
 import { cardsOffSchema } from './cards.ts';
-import { similarFieldsSchema } from './similar.ts';
 import { introductionTemplateSchema } from './introductions.ts';
+import { similarFieldsSchema } from './similar.ts';
 import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
 
 /** What /api/v1/settings and /api/v1/sources take and give. Browser-safe: the web page imports the same schemas. */

@@ -107,14 +107,15 @@ describe('the rights of a contact', () => {
       insert into person_notice (person_key, told_at, basis, noted_at)
       select key, now(), 'consent', now() from entity where id = ${danaId}`);
     await database.db.run(sql`
-      insert into insight_card (login_key, record_key, kind, cause)
-      select login.key, entity.key, 'goneQuiet', '2026-11-10' from login, entity where entity.id = ${danaId}`);
       with made as (
         insert into introduction (person_key, asker_key, asked_key, asked_at)
         select person.key, asker.key, asked.key, now() from entity person, app_user asker, app_user asked
         where person.id = ${danaId} and asker.key < asked.key limit 1 returning key
       )
       insert into introduction_text select key, ${`You know ${danaName} best`} from made`);
+    await database.db.run(sql`
+      insert into insight_card (login_key, record_key, kind, cause)
+      select login.key, entity.key, 'goneQuiet', '2026-11-10' from login, entity where entity.id = ${danaId}`);
   });
   afterAll(() => database.close());
 
