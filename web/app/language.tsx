@@ -46,6 +46,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   );
 }
 
+/** Asks for the catalogue before anything is drawn. */
+export function beginLanguage(): void {
+  catalogues[firstLanguage()]();
+}
+
 /** The language in use, and how to choose another. */
 export function useLanguage(): Spoken {
   return useContext(LanguageContext);

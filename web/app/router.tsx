@@ -10,8 +10,11 @@ import { isOutside, ownPath } from '../access/own-path.ts';
 import { signInSearch } from '../access/sign-in-search.ts';
 import { cache } from '../data/cache.ts';
 import { isCollection } from '../data/collections.ts';
+import { listPageQuery } from '../data/lists.ts';
+import { aboutQuery } from '../data/queries.ts';
 import { sessionQuery } from '../data/session.ts';
 import { FailedPage } from '../pages/failed-page.tsx';
+import { questionOf, usualFor } from '../pages/list/question.ts';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { Frame } from './frame.tsx';
 import { listSearch } from './list-search.ts';
@@ -56,6 +59,16 @@ const listRoute = createRoute({
   path: '/$collection',
   params: { parse: ({ collection }) => ({ collection: collectionIn(collection) }) },
   validateSearch: listSearch,
+  loaderDeps: ({ search }) => search,
+  // The server can begin while the page makes its way there; nothing waits for it here.
+  loader: async ({ params: { collection }, deps: search }) => {
+    const { me } = await cache.ensureQueryData(sessionQuery);
+    // Where health is hidden, the page finds that out and asks once more, by another order.
+    const showsHealth = cache.getQueryData(aboutQuery.queryKey)?.shown.health ?? true;
+    const usual = usualFor({ collection, roles: me?.roles ?? [], showsHealth });
+    if (search.as === undefined)
+      cache.prefetchQuery(listPageQuery(collection, questionOf(search, usual), 0));
+  },
   component: lazyRouteComponent(() => import('../pages/list/list-page.tsx'), 'ListPage'),
 });
 
@@ -109,6 +122,14 @@ export const router = createRouter({
   defaultErrorComponent: FailedPage,
   scrollRestoration: true,
 });
+
+/** Asks for what an address needs before anything is drawn: who is there, the house, and the code of the page. */
+export function beginEarly(): void {
+  cache.prefetchQuery(sessionQuery);
+  if (!isOutside(location.pathname)) cache.prefetchQuery(aboutQuery);
+  const [routes] = router.getMatchedRoutes(location.pathname);
+  for (const route of routes) router.loadRouteChunk(route);
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -45,17 +45,17 @@ export async function listPage(
   const { column, castTo, descending } = sortOf(sort);
   const filter = sql`${await filterOf(session, type, query)} ${await fewByKey(session)}`;
   const order = sql`${column} ${descending ? sql`desc` : sql`asc`} nulls last, record_key`;
-  // Figures are read of one page alone: to carry them all through the sort takes longer than the sort.
+  // Figures are read of one page alone: to carry them all through the sort takes longer than the sort. In a statement of
+  // its own, because as a join the database reads through the whole table for a page.
+  const keys = await session.query<{ key: number }>(sql`
+      select record_key as key from record_analytics
+      where ${filter} ${after(query.cursor, { column, castTo, descending })}
+      order by ${order}
+      limit ${query.limit + 1} offset ${offsetOf(query)}`);
   const rows = await session.query<StoredFigures & { readonly sort_value: string | null }>(sql`
-      with page as (
-        select record_key as key from record_analytics
-        where ${filter} ${after(query.cursor, { column, castTo, descending })}
-        order by ${order}
-        limit ${query.limit + 1} offset ${offsetOf(query)}
-      )
       select record_key, as_of, health_state, health_score, health_grade, health_trend, last_interaction_at,
         next_interaction_at, last_inbound_at, last_outbound_at, ${figureColumns}, (${column})::text as sort_value
-      from page join record_analytics on record_key = page.key
+      from record_analytics where record_key = any(${keys.map(({ key }) => key)}::integer[])
       order by ${order}`);
   const [count] = await session.query<{ total: number }>(
     sql`select count(*) as total from record_analytics where ${filter}`,

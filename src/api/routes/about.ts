@@ -16,22 +16,29 @@ const route = createRoute({
   },
 });
 
+type Counted = {
+  readonly type: RecordType;
+  readonly owner: number | null;
+  readonly records: number;
+};
+
 /** GET /api/v1/about: what the shell of the page shows before anything else. */
 export function aboutRoute(api: Api, { database, readAs, clock }: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { organization, settings, demo } = await organizationIn(database);
     const [waiting] = await database.query<{ pending: number }>(sql`
       select (select count(*) from record_mark) + (select count(*) from activity_mark) as pending`);
-    const { counts, owners } = await readAs(identityOf(context), async (session) => ({
-      counts: await session.query<{ type: RecordType; records: number }>(
-        sql`select type, count(*) as records from record_analytics group by type`,
-      ),
-      owners: await session.query<{ id: string; name: string }>(sql`
+    const { counts, owners } = await readAs(identityOf(context), async (session) => {
+      const counts = await session.query<Counted>(sql`
+        select type, owner_key as owner, count(*) as records from record_analytics group by type, owner_key`);
+      const keys = [...new Set(counts.flatMap(({ owner }) => owner ?? []))];
+      const owners = await session.query<{ id: string; name: string }>(sql`
         select id, name from app_user join entity using (key)
-        where key in (select owner_key from record_analytics)
-        order by lower(name), id`),
-    }));
-    const count = (type: RecordType) => counts.find((row) => row.type === type)?.records ?? 0;
+        where key = any(${keys}::integer[]) order by lower(name), id`);
+      return { counts, owners };
+    });
+    const count = (type: RecordType) =>
+      counts.reduce((sum, row) => (row.type === type ? sum + row.records : sum), 0);
     return context.json(
       {
         organization: organization.name,

@@ -1,11 +1,12 @@
+import { tokens } from '@fluentui/react-components';
 import { msg } from '@lingui/core/macro';
 import { memo, type ReactNode } from 'react';
 import type { ListRow } from '../../../src/contract/list.ts';
 import { collectionOf } from '../../data/collections.ts';
 import { dayOf } from '../../days.ts';
-import { GradeShape } from '../../parts/grade-shape.tsx';
+import { gradeColours, gradePaths } from '../../parts/grade-shape.tsx';
 import { gradeWords, stateWords, trendWords } from '../../words.ts';
-import { type Column, none, type Writing } from './column.ts';
+import type { Column, Writing } from './column.ts';
 import { type GridStyles, rowHeight } from './grid-styles.ts';
 import { Sparkline } from './sparkline.tsx';
 
@@ -38,7 +39,7 @@ export const GridRow = memo(function GridRow(props: Props) {
       {columns.map((column, place) => {
         const tabIndex = place === active ? 0 : undefined;
         const text = row === undefined ? '' : column.write(row, writing);
-        const className = classOf(column, text, styles);
+        const className = classOf(column, styles);
         if (place === 0) {
           return (
             <th
@@ -94,11 +95,9 @@ function drawn(column: Column, text: string, drawing: Drawing): ReactNode {
   }
 }
 
-function classOf(column: Column, text: string, styles: GridStyles): string {
-  if (column.id === 'name') return styles.name;
-  if (column.id === 'history') return styles.drawing;
-  if (column.align === 'start') return text === none ? styles.startQuiet : styles.start;
-  return text === none || text === '0' ? styles.endQuiet : styles.end;
+function classOf({ id, align }: Column, styles: GridStyles): string {
+  if (id === 'name') return styles.name;
+  return id === 'history' ? styles.drawing : styles[align];
 }
 
 /** A plain link, which the list follows by itself: thirty of the router's own are dear while scrolling. */
@@ -116,35 +115,51 @@ const trendPaths = {
   declining: 'M1 3.5 5.5 8l3-3 6 6M10.5 11h4V7',
 } as const;
 
+/**
+ * The same elements for every row, whatever there is to say: to replace an element, or to give it another class, takes
+ * the browser longer than all the texts of a row.
+ */
 function Health({ row: { health }, writing: { i18n }, styles }: Drawing) {
-  if (health.score === null || health.grade === null) {
-    return (
-      <span className={styles.state}>
-        <GradeShape grade={null} />
-        {i18n._(stateWords[health.state])}
-      </span>
-    );
-  }
-  const { trend } = health;
+  const { grade, score } = health;
+  const trend = health.trend === 'notEnoughInfo' || score === null ? null : health.trend;
   return (
     <span className={styles.health}>
-      <GradeShape grade={health.grade} />
-      <span className={styles.score}>{health.score}</span>
-      <span className={styles.grade}>{i18n._(gradeWords[health.grade])}</span>
-      {trend !== null && trend !== 'notEnoughInfo' && (
-        <svg
-          className={styles[trend]}
-          width="16"
-          height="14"
-          role="img"
-          aria-label={i18n._(trendWords[trend])}
-        >
-          <path d={trendPaths[trend]} fill="none" stroke="currentColor" strokeWidth="1.4" />
-        </svg>
-      )}
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+        <path
+          d={grade === null ? ring : gradePaths[grade]}
+          fill={grade === null ? 'none' : gradeColours[grade]}
+          stroke={grade === null ? 'var(--gradeNone)' : 'none'}
+          strokeWidth="1.4"
+        />
+      </svg>
+      <span className={styles.score}>{score ?? ''}</span>
+      <span className={styles.grade}>
+        {i18n._(grade === null ? stateWords[health.state] : gradeWords[grade])}
+      </span>
+      <svg
+        width="16"
+        height="14"
+        role={trend === null ? 'presentation' : 'img'}
+        aria-label={trend === null ? undefined : i18n._(trendWords[trend])}
+      >
+        <path
+          d={trend === null ? '' : trendPaths[trend]}
+          fill="none"
+          stroke={trend === null ? 'none' : trendColours[trend]}
+          strokeWidth="1.4"
+        />
+      </svg>
     </span>
   );
 }
+
+const ring = 'M1.6 6a4.4 4.4 0 1 0 8.8 0A4.4 4.4 0 1 0 1.6 6Z';
+
+const trendColours = {
+  improving: 'var(--gradeGood)',
+  steady: tokens.colorNeutralForeground3,
+  declining: 'var(--gradePoor)',
+} as const;
 
 const overdue = msg`overdue`;
 

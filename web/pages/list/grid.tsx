@@ -166,7 +166,7 @@ function useRested({ first, end }: Range): Range {
 }
 
 /** Rows that are drawn between two frames while others are there already: more would hold up the scrolling. */
-const perFrame = 6;
+const perFrame = 3;
 
 function useSlots(shown: readonly number[]): Slots {
   const [state, setState] = useState({ shown: '', slots: noSlots });

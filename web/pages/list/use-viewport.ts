@@ -8,7 +8,7 @@ const spare = 8;
 /** Nobody reads rows that fly past: they are drawn when the scrolling has become calm for so long (ms). */
 const calm = 70;
 /** The range moves on in steps of so many rows, not with every pixel. */
-const step = 4;
+const step = 2;
 
 /** Which rows of a scrolled box are seen, with some to spare, and how many fit into it. There may be fewer. */
 export function useViewport(
