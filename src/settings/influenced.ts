@@ -25,6 +25,9 @@ export async function markInfluenced(session: Session, states: TwoStates): Promi
         or address = any(${[...moved.addresses, ...moved.domains]}::text[])
     ))
     union
+    select key from activity where ${moved.subjects.length > 0} and subject is not null
+      and (subject ~ ${foldedByContext} or subject_to_keep(subject, ${JSON.stringify(moved.subjects)}::jsonb) is not null)
+    union
     select activity_key from participant where ${moved.manyFrom}::integer is not null
     group by activity_key having count(*) > ${moved.manyFrom}::integer`);
   await markActivities(
@@ -58,9 +61,14 @@ const scoreSettings = [
   'rates',
 ] as const;
 
+/** Letters that the database may fold to small ones in another way than the program does. */
+const foldedByContext = '[İΣ]';
+
 type MovedRules = {
   readonly addresses: readonly string[];
   readonly domains: readonly string[];
+  /** Texts that are excluded in subjects now, or no longer. */
+  readonly subjects: readonly string[];
   /** Activities with more participants than this may be a mass mailing now, or no longer be one; null: none changes. */
   readonly manyFrom: number | null;
 };
@@ -68,7 +76,10 @@ type MovedRules = {
 /** Addresses and domains of which something else holds now; all, when it can be any activity; null: none. */
 function movedRules({ before, after }: TwoStates): MovedRules | 'all' | null {
   const [old, now] = [before.settings.exclusions, after.settings.exclusions];
-  if (difference(old.subjects, now.subjects).length > 0) return 'all';
+  const subjects = difference(old.subjects, now.subjects);
+  // Of a subject that is not kept, only what is excluded now is there.
+  const isKept = before.settings.storeSubjects && after.settings.storeSubjects;
+  if (subjects.length > 0 && !isKept) return 'all';
   const addresses = [
     ...difference(old.addresses, now.addresses),
     ...difference(before.settings.sharedMailboxes, after.settings.sharedMailboxes),
@@ -79,8 +90,8 @@ function movedRules({ before, after }: TwoStates): MovedRules | 'all' | null {
   ];
   const thresholds = [before.settings.massThreshold, after.settings.massThreshold] as const;
   const manyFrom = thresholds[0] === thresholds[1] ? null : Math.min(...thresholds);
-  if (addresses.length + domains.length === 0 && manyFrom === null) return null;
-  return { addresses, domains, manyFrom };
+  if (addresses.length + domains.length + subjects.length === 0 && manyFrom === null) return null;
+  return { addresses, domains, subjects, manyFrom };
 }
 
 /** What stands in one of two lists only. */
