@@ -4,7 +4,7 @@ import { bundleSnapshot } from './analyze.ts';
 import { type BacktestCase, backtest } from './backtest.ts';
 import { contactCases, dealCases } from './backtest-cases.ts';
 import { brierScore, calibrate, calibrationGroups, chanceOf } from './calibration.ts';
-import { intervalOf, resampledAreas, rocArea } from './roc.ts';
+import { intervalOf, resampledAreas, rocArea, rocCurve } from './roc.ts';
 import { seeded } from './seeded.ts';
 import { ago, avery, company, dana, now, theDeal, theo } from './testing/cast.ts';
 import { unlike } from './testing/differences.ts';
@@ -37,6 +37,35 @@ describe('the area under the curve', () => {
       }),
       { seed: 20_261_122, numRuns: 200 },
     );
+  });
+
+  it('lies under the curve, drawn in few steps', () => {
+    fc.assert(
+      fc.property(told, (list) => {
+        const numbers = list.map(({ number }) => number);
+        const curve = rocCurve(list, numbers, 1e9);
+        const area = rocArea(list, numbers);
+        expect(curve.length > 0).toBe(area !== null);
+        if (area === null) return;
+        expect([curve[0], curve.at(-1)]).toEqual([
+          [0, 0],
+          [expect.closeTo(1, 9), expect.closeTo(1, 9)],
+        ]);
+        const under = curve.slice(1).reduce((sum, [x, y], place) => {
+          const [x0 = 0, y0 = 0] = curve[place] ?? [];
+          return sum + ((x - x0) * (y + y0)) / 2;
+        }, 0);
+        expect(under).toBeCloseTo(area, 9);
+      }),
+      { seed: 20_261_122, numRuns: 100 },
+    );
+    const many = Array.from({ length: 5000 }, (_, n) => ({ cluster: n, outcome: n % 3 === 0 }));
+    const curve = rocCurve(
+      many,
+      many.map((_, n) => (n * 7919) % 5000),
+    );
+    expect(curve.length).toBeLessThan(64);
+    expect(curve.length).toBeGreaterThan(30);
   });
 
   it('has an interval that is wider when cases of few clusters are alike', () => {

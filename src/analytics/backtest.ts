@@ -12,7 +12,15 @@ import {
   chanceOf,
   type Foretold,
 } from './calibration.ts';
-import { type Interval, intervalOf, resampledAreas, rocArea, type Told } from './roc.ts';
+import {
+  type CurvePoint,
+  type Interval,
+  intervalOf,
+  resampledAreas,
+  rocArea,
+  rocCurve,
+  type Told,
+} from './roc.ts';
 import { dayMs } from './zone.ts';
 
 /** Health, and what it has to beat. */
@@ -32,6 +40,7 @@ export type PredictorResult = {
   readonly predictor: Predictor;
   readonly area: number | null;
   readonly interval: Interval | null;
+  readonly curve: readonly CurvePoint[];
   /** Over the `foretold` cases before which enough was known to make chances of numbers. */
   readonly brier: number | null;
   readonly foretold: number;
@@ -79,6 +88,7 @@ export function backtest(
       predictor,
       area: rocArea(cases, numbers[place] ?? []),
       interval: intervalOf(rows.map((row) => row[place] ?? 0)),
+      curve: rocCurve(cases, numbers[place] ?? []),
       brier: brierScore(chances),
       foretold: chances.length,
       calibration: calibrationGroups(chances),

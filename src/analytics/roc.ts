@@ -21,6 +21,34 @@ export function rocArea(cases: readonly Told[], numbers: ArrayLike<number>): num
   return areaOf(ladderOf(clusters, numbers), new Int32Array(clusters.count).fill(1));
 }
 
+/** A point of a ROC curve: the share without the outcome that is called wrongly, and the share with it that is found. */
+export type CurvePoint = readonly [falsely: number, rightly: number];
+
+/** The curve under which the area lies, from (0, 0) to (1, 1), in at most so many steps; empty without both outcomes. */
+export function rocCurve(
+  cases: readonly Told[],
+  numbers: ArrayLike<number>,
+  most = 60,
+): readonly CurvePoint[] {
+  const clusters = clustersOf(cases);
+  const { outcome, isLast } = ladderOf(clusters, numbers);
+  const positives = outcome.reduce((sum, one) => sum + one, 0);
+  const negatives = outcome.length - positives;
+  if (positives === 0 || negatives === 0) return [];
+  const points: CurvePoint[] = [[0, 0]];
+  let [falsely, rightly] = [0, 0];
+  // From the highest number down; those with the same number come together.
+  for (let n = outcome.length - 1; n >= 0; n--) {
+    if (outcome[n] === 1) rightly += 1 / positives;
+    else falsely += 1 / negatives;
+    const isWhole = n === 0 || isLast[n - 1] === 1;
+    const [x = 0, y = 0] = points.at(-1) ?? [];
+    if (isWhole && (n === 0 || falsely - x + rightly - y >= 2 / most))
+      points.push([Math.min(1, falsely), Math.min(1, rightly)]);
+  }
+  return points;
+}
+
 /**
  * The areas of several numbers over the same cases in each resample, row by row: whole clusters drawn with
  * replacement (Field and Welsh 2007). Resamples with one outcome alone are left out. Same seed, same answer.

@@ -16,6 +16,7 @@ import { activitiesRoute } from './routes/activities.ts';
 import { activityRoute } from './routes/activity.ts';
 import { analyticsRoute } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backtestRoutes } from './routes/backtest.ts';
 import { cardsRoute } from './routes/cards.ts';
 import { erasureRoute } from './routes/erasure.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -112,6 +113,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   cardsRoute(api, dependencies);
   ownCardsRoute(api, dependencies);
   overviewRoute(api, dependencies);
+  backtestRoutes(api, dependencies);
   viewsRoute(api, dependencies);
   historyRoute(api, dependencies);
   heldRoutes(api, dependencies);

@@ -8,7 +8,7 @@ export function asksForHealth(
   path: string,
   query: Readonly<Record<string, string>>,
 ): string | null {
-  if (/\/settings\/preview$|\/history$/.test(path)) return 'path';
+  if (/\/settings\/preview$|\/history$|\/backtest$/.test(path)) return 'path';
   for (const name of ['grade', 'trend', 'state', 'moved', 'atRisk'])
     if (query[name] !== undefined) return name;
   for (const name of ['sort', 'min', 'max', 'columns'])

@@ -34,7 +34,8 @@ const showsSettings = /^\/api\/v1\/(?:settings|openapi\.json)$/;
 
 /** Everything of records but what people's rights and notices are about, and whatever else is computed. */
 function isOfFigures(path: string): boolean {
-  if (/^\/api\/v1\/(?:home|cards|overview|settings\/preview)(?:\/|$)/.test(path)) return true;
+  if (/^\/api\/v1\/(?:home|cards|overview|backtest|settings\/preview)(?:\/|$)/.test(path))
+    return true;
   const [, rest] =
     /^\/api\/v1\/(?:accounts|contacts|leads|opportunities)(?:\/(.*))?$/.exec(path) ?? [];
   if (rest === undefined)

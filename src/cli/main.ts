@@ -6,6 +6,7 @@ import { errorForLog } from '../secrets/for-log.ts';
 import { activateCommand } from './activate.ts';
 import { analyzeCommand } from './analyze.ts';
 import { auditCommand } from './audit.ts';
+import { backtestCommand } from './backtest.ts';
 import { backupCommand } from './backup.ts';
 import { guessCommand } from './guess.ts';
 import { importCommand } from './import.ts';
@@ -30,6 +31,7 @@ for (const add of [
   guessCommand,
   recomputeCommand,
   quietBenchCommand,
+  backtestCommand,
   auditCommand,
   backupCommand,
   restoreCommand,

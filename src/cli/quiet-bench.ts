@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { bundleSnapshot } from '../analytics/analyze.ts';
 import { contactDays, type DayCount } from '../analytics/quiet.ts';
 import { type BenchPair, questionsFromSilence } from '../analytics/quiet-bench/cases.ts';
@@ -12,13 +12,13 @@ import { openStore } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
-import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import { lastKnownAt } from '../facts/backtest.ts';
 import { contactDaysOf } from '../facts/contact-days.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { defaultOrganizationSettings } from '../model/entities.ts';
 import { benchText } from './quiet-bench-text.ts';
-import { progressBar } from './text.ts';
+import { progressBar, wholeNumber } from './text.ts';
 
 type Options = {
   readonly events?: string;
@@ -108,9 +108,13 @@ async function contactsOfDatabase(options: Options): Promise<Bench> {
     const { database } = store;
     const { organization, settings } = await organizationIn(database);
     const { workingHours: hours, holidays } = settings;
-    const { asOf, contacts } = await contactsIn(database, systemClock());
+    const asOf = await lastKnownAt(database, systemClock());
+    const contacts = await database.query<{ key: number }>(
+      sql`select key from contact where not opted_out order by key`,
+    );
+    const keys = contacts.map(({ key }) => key);
     const { timeZone } = organization;
-    const found = await contactDaysOf(database, contacts, { asOf, timeZone });
+    const found = await contactDaysOf(database, keys, { asOf, timeZone });
     const pairs = Array.from(found, ([key, { days }]) => ({ name: `contact ${key}`, days }));
     const today = dayNumbers(timeZone)(asOf);
     return {
@@ -121,20 +125,6 @@ async function contactsOfDatabase(options: Options): Promise<Bench> {
   } finally {
     await store.close();
   }
-}
-
-/** All contacts, and the instant (ms) of the last thing that is known to have happened. */
-async function contactsIn(
-  session: Session,
-  now: number,
-): Promise<{ readonly asOf: number; readonly contacts: readonly number[] }> {
-  const [last] = await session.query<{ at: number | null }>(
-    sql`select max(starts_at) as at from fact where starts_at <= ${new Date(now)}`,
-  );
-  const rows = await session.query<{ key: number }>(
-    sql`select key from contact where not opted_out order by key`,
-  );
-  return { asOf: last?.at ?? now, contacts: rows.map(({ key }) => key) };
 }
 
 /** Questions to contacts of whom only the days are known; those who are never asked about only make the rhythm. */
@@ -150,10 +140,4 @@ function asked(
     days,
     questions: questionsFromSilence(days, rules),
   }));
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= 1_000_000) return number;
-  throw new InvalidArgumentError('Expected a whole number from 1 on.');
 }

@@ -1,4 +1,5 @@
 import cliProgress from 'cli-progress';
+import { InvalidArgumentError } from 'commander';
 import type { Problem } from '../model/problem.ts';
 
 /** A problem for the terminal: what is wrong, with what, and what to do. */
@@ -70,4 +71,11 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
       .join('  ')
       .trimEnd();
   return [heads, ...rows].map(line).join('\n');
+}
+
+/** Reads an option that is a whole number. */
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 1_000_000) return number;
+  throw new InvalidArgumentError('Expected a whole number from 1 on.');
 }

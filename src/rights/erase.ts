@@ -8,6 +8,7 @@ import { forgetInAudit } from '../audit/record.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { lockFacts } from '../facts/attribute.ts';
+import { forgetBacktest } from '../facts/backtest-state.ts';
 import { dissolveConversations } from '../facts/conversations.ts';
 import { markActivities, markRecords } from '../facts/marks.ts';
 import { organizationIn } from '../facts/organization.ts';
@@ -57,6 +58,7 @@ export async function erase(
 
   await withoutExclusions(session, gone);
   await forgetRhythm(session);
+  await forgetBacktest(session);
   const logins = await removeLogins(session, gone);
   const stripped = await removePeople(session, gone, key);
   const mentions = await removeMentions(session, mentionsOf(gone, key));

@@ -95,6 +95,8 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   // Administration.
   ['POST /api/v1/import', administrators('import')],
   ['GET /api/v1/settings', administrators('administer')],
+  ['GET /api/v1/backtest', { roles: ['administrator', 'operations'], scope: 'read' }],
+  ['POST /api/v1/backtest', administrators('administer')],
   ['PATCH /api/v1/settings', administrators('administer')],
   ['POST /api/v1/settings/preview', administrators('administer')],
   ['GET /api/v1/sources', administrators('administer')],
