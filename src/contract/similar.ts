@@ -117,7 +117,7 @@ export const similarSchema = z
       .array(z.object({ measure: z.string(), difference: z.number(), n: z.number().int() }))
       .meta({
         description:
-          'Where the deal lies outside of the middle half of at least five won deals: its difference to their median',
+          'Where the deal lies outside of the middle half of at least five won deals: its difference to their median; none for stand-ins',
       }),
   })
   .meta({ id: 'Similar' });
@@ -134,7 +134,8 @@ export const similarFieldsFoundSchema = z
         name: z.string(),
         open: z.number().int().meta({ description: 'Open deals that have it' }),
         closed: z.number().int().meta({ description: 'Won and lost deals that have it' }),
-        values: z.array(z.string()).meta({ description: 'Some that it has' }),
+        distinct: z.number().int().meta({ description: 'Different values' }),
+        numeric: z.boolean().meta({ description: 'Compared by how far apart; else by words' }),
       }),
     ),
     deals: z.object({ open: z.number().int(), closed: z.number().int() }),

@@ -98,6 +98,7 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['GET /api/v1/backtest', { roles: ['administrator', 'operations'], scope: 'read' }],
   ['POST /api/v1/backtest', administrators('administer')],
   ['PATCH /api/v1/settings', administrators('administer')],
+  ['GET /api/v1/settings/similar-fields', administrators('administer')],
   ['POST /api/v1/settings/preview', administrators('administer')],
   ['GET /api/v1/sources', administrators('administer')],
   ['PATCH /api/v1/sources/{id}', administrators('administer')],

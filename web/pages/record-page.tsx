@@ -28,6 +28,8 @@ import {
 import { PersonNoticeWidget } from '../widgets/person-notice.tsx';
 import { ResponseWidget } from '../widgets/response.tsx';
 import { RhythmWidget } from '../widgets/rhythm.tsx';
+import { SimilarWidget } from '../widgets/similar.tsx';
+import { SimilarComparisonWidget } from '../widgets/similar-comparison.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
 import { TimelineWidget } from '../widgets/timeline.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
@@ -140,6 +142,12 @@ export function RecordPage() {
             asOf={asOf}
             className={styles.full}
           />
+        )}
+        {type === 'opportunity' && (
+          <>
+            <SimilarWidget analytics={data} asOf={asOf} className={styles.full} />
+            <SimilarComparisonWidget analytics={data} asOf={asOf} className={styles.full} />
+          </>
         )}
         <ResponseWidget analytics={data} className={styles.half} />
         <TimeInvestedWidget analytics={data} className={styles.quarter} />

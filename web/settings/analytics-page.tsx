@@ -10,6 +10,7 @@ import { GradeTrack } from './grade-track.tsx';
 import { InfluenceSliders } from './influence-sliders.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PreviewCard } from './preview-card.tsx';
+import { SimilarFieldsCard } from './similar-fields-card.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 
 const useStyles = makeStyles({
@@ -46,7 +47,14 @@ export function AnalyticsPage() {
         </Trans>
       }
       draft={draft}
-      fields={['grades', 'influence', 'frequency', 'massThreshold', 'responseGraceHours']}
+      fields={[
+        'grades',
+        'influence',
+        'frequency',
+        'massThreshold',
+        'responseGraceHours',
+        'similarFields',
+      ]}
     >
       <div className={styles.grid}>
         <div className={styles.column}>
@@ -63,6 +71,7 @@ export function AnalyticsPage() {
           </Card>
           <FrequencyCard draft={draft} />
           <CountingCard draft={draft} />
+          <SimilarFieldsCard draft={draft} />
         </div>
         <PreviewCard change={draft.change} className={styles.preview} />
       </div>

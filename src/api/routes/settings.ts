@@ -6,10 +6,12 @@ import {
   settingsChangeSchema,
   settingsPreviewSchema,
 } from '../../contract/settings.ts';
+import { similarFieldsFoundSchema } from '../../contract/similar.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import { changeSettings } from '../../settings/change.ts';
 import { previewSettings } from '../../settings/preview.ts';
+import { similarFieldsFound } from '../../settings/similar-fields.ts';
 import { presentSettings } from '../../settings/values.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
@@ -71,10 +73,27 @@ const preview = createRoute({
   },
 });
 
-/** GET and PATCH /api/v1/settings, POST /api/v1/settings/preview: what the administrator sets, and what it would do. */
+const similarFields = createRoute({
+  method: 'get',
+  path: '/api/v1/settings/similar-fields',
+  summary:
+    'The custom fields that deals and their accounts have, to choose those by which deals are alike',
+  ...allowed(['administrator'], 'administer'),
+  responses: {
+    200: {
+      description: 'Fields, the most common ones first, and how many deals have them',
+      content: { 'application/json': { schema: similarFieldsFoundSchema } },
+    },
+  },
+});
+
+/** GET and PATCH /api/v1/settings, what there is to choose from, and POST /api/v1/settings/preview: what the administrator sets, and what it would do. */
 export function settingsRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(get, async (context) =>
     context.json(presentSettings(await organizationIn(database)), 200),
+  );
+  api.openapi(similarFields, async (context) =>
+    context.json(await similarFieldsFound(database), 200),
   );
   api.openapi(patch, async (context) => {
     const change = context.req.valid('json');

@@ -16,7 +16,7 @@ import {
   aUser,
 } from '../../analytics/testing/seeds.ts';
 import { analyticsSchema, problemSchema } from '../../contract/api.ts';
-import { type Similar, similarSchema } from '../../contract/similar.ts';
+import { type Similar, similarFieldsFoundSchema, similarSchema } from '../../contract/similar.ts';
 import { sql } from '../../db/sql.ts';
 import { knownDeals } from '../../facts/deals.ts';
 import { organizationIn } from '../../facts/organization.ts';
@@ -306,6 +306,43 @@ describe('similar deals', () => {
       settings: { similarFields: { opportunity: [], account: [] } },
     });
     expect(await fieldsOf()).toEqual(names);
+  });
+
+  it('are set up by an administrator, who is told which fields there are and what was changed', async () => {
+    const administrator = await api.signedIn(['administrator']);
+    const found = await administrator('settings/similar-fields');
+    expect(similarFieldsFoundSchema.parse(await found.json())).toEqual({
+      deals: { open: 1, closed: 120 },
+      fields: [
+        { of: 'opportunity', name: 'region', open: 1, closed: 120, distinct: 3, numeric: false },
+        { of: 'opportunity', name: 'lostTo', open: 0, closed: 120, distinct: 2, numeric: false },
+        { of: 'account', name: 'size', open: 1, closed: 120, distinct: 3, numeric: true },
+      ],
+    });
+    expect((await amy('settings/similar-fields')).status).toBe(403);
+    const change = async (similarFields: unknown) => {
+      const { version } = await organizationIn(database.db);
+      return administrator('settings', {
+        method: 'PATCH',
+        body: JSON.stringify({ version, similarFields }),
+        headers: { 'content-type': 'application/json' },
+      });
+    };
+    expect((await change({ opportunity: ['region', 'region'] })).status).toBe(200);
+    const { settings } = await organizationIn(database.db);
+    expect(settings.similarFields).toEqual({ opportunity: ['region'], account: [] });
+    const [entry] = await database.db.query<{ details: unknown }>(sql`
+      select content::jsonb -> 'details' as details from audit_entry
+      where action = 'settings_changed' order by number desc limit 1`);
+    expect(entry?.details).toEqual({
+      similarFields: {
+        from: { opportunity: [], account: [] },
+        to: { opportunity: ['region'], account: [] },
+      },
+    });
+    expect((await similarTo(all)).weights.fields.at(-1)?.field).toBe('opportunity.region');
+    expect((await change({ opportunity: [''] })).status).toBe(400);
+    await change({ opportunity: [] });
   });
 
   it('do not move when what deals were closed for is shuffled', async () => {

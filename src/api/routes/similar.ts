@@ -71,7 +71,7 @@ export function similarRoute(api: Api, dependencies: ApiDependencies): void {
         weights: presentWeights(similar, asOf),
         won: listed(won),
         lost: listed(lost),
-        ...presentComparison(sameAge),
+        ...presentComparison(sameAge, similar.found),
       },
       200,
     );
@@ -182,15 +182,18 @@ const told = [
 
 function presentComparison(
   sameAge: AtSameAge | null,
+  { isStandIn }: FoundSimilar['found'],
 ): Pick<Similar, 'measures' | 'curve' | 'standsOut'> {
   if (sameAge === null) return { measures: [], curve: [], standsOut: [] };
   const { measures, curve } = sameAge;
   return {
     measures: [...measures].map(([measure, compared]) => ({ measure, ...compared })),
     curve: curve.map(({ ageMs, ...point }) => ({ ageDays: ageMs / dayMs, ...point })),
-    standsOut: told.flatMap((measure) => {
-      const beside = outside(measures.get(measure));
-      return beside === null ? [] : { measure, difference: beside.by, n: beside.n };
-    }),
+    standsOut: isStandIn
+      ? []
+      : told.flatMap((measure) => {
+          const beside = outside(measures.get(measure));
+          return beside === null ? [] : { measure, difference: beside.by, n: beside.n };
+        }),
   };
 }

@@ -166,6 +166,11 @@ const bounds = {
   percent: 'percent',
 } as const;
 
+/** What a KPI is called, with its unit, and the unit. */
+export const kpiWords: ReadonlyMap<string, Pick<Kpi, 'name' | 'unit'>> = new Map(
+  kpis.map(({ kpi, name, unit }) => [kpi, { name, unit }]),
+);
+
 export const kpiColumns: readonly Column[] = (['window', 'lifetime'] as const).flatMap((span) =>
   kpis.map(({ kpi, unit, of, ...words }): Column => {
     const id = `${span}.${kpi}` as const;

@@ -1,0 +1,397 @@
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Analytics } from '../../src/contract/api.ts';
+import type { Similar } from '../../src/contract/similar.ts';
+import { useFormats } from '../app/formats.tsx';
+import { AgeCurve } from '../charts/age-curve.tsx';
+import { QuartilePlot } from '../charts/quartile-plot.tsx';
+import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { similarQuery } from '../data/similar.ts';
+import { dayOf } from '../days.ts';
+import { kpiWords } from '../pages/list/kpi-columns.ts';
+import { Card } from '../parts/card.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { narrow, phone } from '../parts/layout.ts';
+import { Nothing } from '../parts/nothing.tsx';
+import { PlainTable } from '../parts/plain-table.tsx';
+import { firstMeasures, measureText, type Unit } from './similar-words.ts';
+
+const useStyles = makeStyles({
+  parts: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
+    gap: '28px',
+    alignItems: 'start',
+    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  part: { display: 'grid', gap: '10px', minWidth: 0 },
+  sentences: {
+    display: 'grid',
+    gap: '4px',
+    fontSize: '15px',
+    lineHeight: '22px',
+    listStyle: 'none',
+  },
+  plot: { display: 'block', width: '150px', [phone]: { width: '96px' } },
+  plain: { whiteSpace: 'nowrap' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  title: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: 600,
+    color: tokens.colorNeutralForeground2,
+  },
+  legend: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '4px 18px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  key: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
+});
+
+type Props = {
+  readonly analytics: Analytics;
+  /** ISO instant; null: now. */
+  readonly asOf: string | null;
+  readonly className?: string | undefined;
+};
+
+/** Every figure of the deal beside the similar won ones when they were as old. */
+export function SimilarComparisonWidget({ analytics, asOf, className }: Props) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const { data, error, isError, refetch } = useQuery(
+    similarQuery({ id: analytics.record.id, asOf }),
+  );
+  const day = formats.instantDay(analytics.asOf);
+  return (
+    <Card
+      title={t`Beside similar won deals at the same age`}
+      className={className}
+      caption={t`Since each deal’s creation up to the same number of days after it; this deal as of ${day}`}
+      how={
+        <Trans>
+          Each figure is counted as it stood when the other deal was as old as this one is. The
+          median has as many deals below as above it; the middle half lies between the quartiles.
+          Health is that of deals that were still open at that age.
+        </Trans>
+      }
+    >
+      {isError ? (
+        <Failure error={error} onRetry={() => refetch()} />
+      ) : data === undefined ? (
+        <Spinner label={t`The deals are compared`} />
+      ) : (
+        <Compared similar={data} analytics={analytics} />
+      )}
+    </Card>
+  );
+}
+
+function Compared({
+  similar,
+  analytics,
+}: {
+  readonly similar: Similar;
+  readonly analytics: Analytics;
+}) {
+  const styles = useStyles();
+  if (similar.state === 'notOpen' || similar.state === 'none') {
+    return (
+      <Nothing>
+        <Trans>There is nothing to compare with: see Similar won deals.</Trans>
+      </Nothing>
+    );
+  }
+  if (similar.ageDays === null) {
+    return (
+      <Nothing>
+        <Trans>
+          When this deal was created is not known, so it has no age at which others could be looked
+          at. Fill in its creation in the CRM.
+        </Trans>
+      </Nothing>
+    );
+  }
+  if (similar.won.length === 0) {
+    return (
+      <Nothing>
+        <Trans>No won deal that you may see is there to compare with.</Trans>
+      </Nothing>
+    );
+  }
+  return (
+    <>
+      <Sentences similar={similar} />
+      <div className={styles.parts}>
+        <Measures similar={similar} />
+        <Curve similar={similar} analytics={analytics} />
+      </div>
+    </>
+  );
+}
+
+/** Where the deal stands out, in words; that it does not, when it does not. */
+function Sentences({ similar }: { readonly similar: Similar }) {
+  const styles = useStyles();
+  if (similar.state === 'standIn') {
+    return (
+      <p>
+        <Plural
+          value={similar.won.length}
+          one="No deal is like this one: it is beside the latest won deal."
+          other="No deal is like this one: it is beside the # latest won deals."
+        />
+      </p>
+    );
+  }
+  if (similar.standsOut.length === 0) {
+    return (
+      <p>
+        <Trans>Nothing stands out beside similar won deals at this age.</Trans>
+      </p>
+    );
+  }
+  return (
+    <ul className={styles.sentences}>
+      {similar.standsOut.map((one) => (
+        <li key={one.measure}>
+          <Sentence {...one} />{' '}
+          <span className={styles.quiet}>
+            (<Plural value={one.n} one="# deal" other="# deals" />)
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sentence({ measure, difference }: Similar['standsOut'][number]) {
+  const formats = useFormats();
+  const by = Math.abs(difference);
+  const isMore = difference > 0;
+  const value = Math.round(by);
+  if (measure === 'meetings')
+    return isMore ? (
+      <Plural
+        value={value}
+        one="# meeting more than similar won deals at this age"
+        other="# meetings more than similar won deals at this age"
+      />
+    ) : (
+      <Plural
+        value={value}
+        one="# meeting fewer than similar won deals at this age"
+        other="# meetings fewer than similar won deals at this age"
+      />
+    );
+  if (measure === 'phoneCalls')
+    return isMore ? (
+      <Plural
+        value={value}
+        one="# phone call more than similar won deals at this age"
+        other="# phone calls more than similar won deals at this age"
+      />
+    ) : (
+      <Plural
+        value={value}
+        one="# phone call fewer than similar won deals at this age"
+        other="# phone calls fewer than similar won deals at this age"
+      />
+    );
+  if (measure === 'emails')
+    return isMore ? (
+      <Plural
+        value={value}
+        one="# email more than similar won deals at this age"
+        other="# emails more than similar won deals at this age"
+      />
+    ) : (
+      <Plural
+        value={value}
+        one="# email fewer than similar won deals at this age"
+        other="# emails fewer than similar won deals at this age"
+      />
+    );
+  const hours = formats.hours(by);
+  if (measure === 'responseByUs.medianHours')
+    return isMore ? (
+      <Trans>We answer {hours} later than in similar won deals at this age</Trans>
+    ) : (
+      <Trans>We answer {hours} sooner than in similar won deals at this age</Trans>
+    );
+  return isMore ? (
+    <Trans>They answer {hours} later than in similar won deals at this age</Trans>
+  ) : (
+    <Trans>They answer {hours} sooner than in similar won deals at this age</Trans>
+  );
+}
+
+function Measures({ similar }: { readonly similar: Similar }) {
+  const styles = useStyles();
+  const { t, i18n } = useLingui();
+  const formats = useFormats();
+  const [isAll, setAll] = useState(false);
+  const byName = new Map(similar.measures.map((one) => [one.measure, one]));
+  const first = firstMeasures.map(({ measure, name, unit }) => ({
+    measure,
+    name: i18n._(name),
+    unit,
+  }));
+  const listed = new Set(first.map(({ measure }) => measure));
+  const more = [...kpiWords]
+    .filter(([measure]) => !listed.has(measure))
+    .map(([measure, { name, unit }]) => ({ measure, name: i18n._(name), unit }));
+  const rows = [...first, ...(isAll ? more : [])].flatMap(({ measure, name, unit }) => {
+    const one = byName.get(measure);
+    if (one === undefined) return [];
+    const text = (value: number | null) => measureText(value, unit, formats);
+    const plain = (value: string) => <span className={styles.plain}>{value}</span>;
+    const [from, to] = [text(one.lowerQuartile), text(one.upperQuartile)];
+    return {
+      key: measure,
+      cells: [
+        name,
+        plain(text(one.own)),
+        <span key="plot" className={styles.plot}>
+          <QuartilePlot {...one} {...ends(unit)} />
+        </span>,
+        plain(text(one.median)),
+        one.n === 0 ? '–' : t`${from} to ${to}`,
+        formats.count(one.n),
+      ],
+    };
+  });
+  return (
+    <div className={styles.part}>
+      <div className={styles.legend}>
+        <span className={styles.key}>
+          <Diamond />
+          <Trans>this deal</Trans>
+        </span>
+        <span className={styles.key}>
+          <Half />
+          <Trans>middle half of the won deals, with the median</Trans>
+        </span>
+      </div>
+      <PlainTable
+        label={t`Figures at the same age`}
+        heads={[t`Figure`, t`This deal`, t`Drawn`, t`Median`, t`Middle half`, t`Deals`]}
+        rows={rows}
+      />
+      <div>
+        <Button aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+          {isAll ? <Trans>Show fewer figures</Trans> : <Trans>Show all figures</Trans>}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function ends(unit: Unit): { readonly most?: number } {
+  if (unit === 'percent') return { most: 1 };
+  return unit === 'score' ? { most: 100 } : {};
+}
+
+function Diamond() {
+  return (
+    <svg width="12" height="12" aria-hidden="true" focusable="false">
+      <path d="M6 0 12 6 6 12 0 6Z" fill="var(--gradeFair)" />
+    </svg>
+  );
+}
+
+function Half() {
+  return (
+    <svg width="20" height="12" aria-hidden="true" focusable="false">
+      <rect
+        x="0.5"
+        y="1"
+        width="19"
+        height="10"
+        rx="2.6"
+        fill="var(--kindEmailSoft)"
+        stroke="var(--kindEmail)"
+      />
+      <line x1="11" x2="11" y1="0" y2="12" stroke="var(--kindEmail)" strokeWidth="2" />
+    </svg>
+  );
+}
+
+function Curve({
+  similar,
+  analytics,
+}: {
+  readonly similar: Similar;
+  readonly analytics: Analytics;
+}) {
+  const styles = useStyles();
+  const { t } = useLingui();
+  const formats = useFormats();
+  const navigate = useNavigate({ from: '/$collection/$id' });
+  const [isTable, setTable] = useState(false);
+  const { curve, ageDays } = similar;
+  const last = curve.at(-1);
+  if (last === undefined || ageDays === null) return null;
+  const age = (days: number) => formats.count(Math.round(days));
+  const number = (value: number | null) => measureText(value, 'count', formats);
+  const label = (point: (typeof curve)[number]) => {
+    const [days, own, median] = [age(point.ageDays), number(point.own), number(point.median)];
+    const [from, to] = [number(point.lowerQuartile), number(point.upperQuartile)];
+    return t`Day ${days}: ${own} here, median ${median}, middle half ${from} to ${to}`;
+  };
+  const [days, own, median] = [age(ageDays), number(last.own), number(last.median)];
+  const created = Date.parse(analytics.record.createdAt ?? similar.asOf);
+  return (
+    <div className={styles.part}>
+      <div className={styles.title}>
+        <span>
+          <Trans>
+            Activities up to each age: {own} after {days} days, the median of won deals is {median}
+          </Trans>
+        </span>
+        <TableSwitch isTable={isTable} onSwitch={setTable} />
+      </div>
+      {isTable ? (
+        <FigureTable
+          label={t`Activities by age`}
+          heads={[t`Day`, t`This deal`, t`Median`, t`Middle half`, t`Deals`]}
+          rows={curve.map((point) => {
+            const [from, to] = [number(point.lowerQuartile), number(point.upperQuartile)];
+            return {
+              key: String(point.ageDays),
+              cells: [
+                formats.points(point.ageDays),
+                number(point.own),
+                number(point.median),
+                t`${from} to ${to}`,
+                formats.count(point.n),
+              ],
+            };
+          })}
+        />
+      ) : (
+        <AgeCurve
+          curve={curve}
+          ageText={(at) => t`day ${age(at)}`}
+          labelOf={label}
+          onOpen={(at) =>
+            navigate({
+              search: (before) => ({
+                ...before,
+                asOf: dayOf(created + at * 86_400_000, analytics.timeZone),
+              }),
+            })
+          }
+        />
+      )}
+    </div>
+  );
+}
