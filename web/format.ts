@@ -23,6 +23,7 @@ export function formatsFor(locale: string, timeZone: string) {
   const count = number({});
   const points = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const ratio = number({ minimumFractionDigits: 1, maximumFractionDigits: 2 });
+  const hundredths = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = number({ style: 'percent', maximumFractionDigits: 0 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [wholeHours, hours, minutes, dayUnits] = [
@@ -71,6 +72,8 @@ export function formatsFor(locale: string, timeZone: string) {
     /** Points of a score: one decimal. */
     points: (value: number) => points.format(value),
     ratio: (value: number) => ratio.format(value),
+    /** Shares and areas that are compared: `0.77`. */
+    hundredths: (value: number) => hundredths.format(value),
     /** 0…1 as `57 %`. */
     percent: (value: number) => percent.format(value),
     money: (value: number, currency: string | null) =>

@@ -1,4 +1,7 @@
-/** Runs the backtest that an administrator asked for, in a thread of its own: judging takes seconds in one piece. */
+/**
+ * Runs the backtest that an administrator asked for, in a thread of its own: judging takes seconds in one piece. How far it
+ * has come stands in its row alone: events go to everybody, and this concerns administrators.
+ */
 
 import { Worker } from 'node:worker_threads';
 import type { Database } from '../db/pool.ts';
@@ -10,7 +13,6 @@ import {
   noteBacktest,
   takeBacktest,
 } from '../facts/backtest-state.ts';
-import { tell } from '../facts/events.ts';
 import { organizationIn } from '../facts/organization.ts';
 import type { DatabaseTarget } from './recompute.ts';
 
@@ -64,14 +66,11 @@ async function runAsked(
   const run = await takeBacktest(database, clock());
   if (run === null) return;
   const asOf = await lastKnownAt(database, clock());
-  // One after the other: the last step that is told of is the last one.
-  let told: Promise<void> = Promise.resolve();
+  // One after the other: the last step that is written is the last one.
+  let noted: Promise<void> = Promise.resolve();
   const onProgress = (done: number, total: number) => {
-    told = told
-      .then(async () => {
-        await noteBacktest(database, run, { done, total, now: clock() });
-        await tell(database, { event: 'progress', work: 'backtest', done, total });
-      })
+    noted = noted
+      .then(() => noteBacktest(database, run, { done, total, now: clock() }))
       .catch(onError);
   };
   const end = await inThread({ target, asOf }, { onProgress, signal }).catch(
@@ -80,9 +79,8 @@ async function runAsked(
       return 'failed';
     },
   );
-  await told;
+  await noted;
   await endBacktest(database, run, { end, now: clock() });
-  await tell(database, { event: 'progress', work: 'backtest', done: 1, total: 1 });
 }
 
 async function inThread(

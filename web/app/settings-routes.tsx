@@ -64,6 +64,11 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('../settings/audit-page.tsx'), 'AuditPage'),
   });
+  const backtest = createRoute({
+    getParentRoute: () => settings,
+    path: '/backtest',
+    component: lazyRouteComponent(() => import('../settings/backtest-page.tsx'), 'BacktestPage'),
+  });
   const pages = [
     start,
     analytics,
@@ -74,6 +79,7 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     people,
     privacy,
     audit,
+    backtest,
   ] as const;
   return settings.addChildren(pages);
 }

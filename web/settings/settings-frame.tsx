@@ -75,6 +75,7 @@ const pages: readonly { readonly to: string; readonly name: MessageDescriptor }[
   { to: '/settings/people', name: msg`People` },
   { to: '/settings/privacy', name: msg`Privacy` },
   { to: '/settings/audit', name: msg`Audit log` },
+  { to: '/settings/backtest', name: msg`Look back` },
 ];
 
 /** What all pages of the settings have around them; for administrators. */
