@@ -88,6 +88,9 @@ export function formatsFor(locale: string, timeZone: string) {
       const full = wholeHours.format((whole - rest) / 60);
       return rest === 0 || whole >= 6000 ? full : `${full} ${minutes.format(rest)}`;
     },
+    /** Hours of work as `25 min` or `12.5 h`, as a day of work has no fixed length. */
+    workingHours: (value: number) =>
+      value < 1 ? minutes.format(Math.round(value * 60)) : hours.format(value),
     /** Hours as `25 min`, `5.3 h` or `2.4 days`. */
     hours: (value: number) => {
       if (value < 1) return minutes.format(Math.round(value * 60));

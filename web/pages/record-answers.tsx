@@ -2,10 +2,13 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
+import type { ResponseTimes } from '../../src/contract/response.ts';
 import { useFormats } from '../app/formats.tsx';
 import { dayOf } from '../days.ts';
 import { narrow, phone } from '../parts/layout.ts';
 import { LedgerLink, windowOf } from '../parts/ledger-link.tsx';
+import { useResponseBasis } from '../widgets/response-basis.ts';
+import { hoursIn } from '../widgets/response-times.tsx';
 import { kindWords } from '../words.ts';
 
 const useStyles = makeStyles({
@@ -60,11 +63,17 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
     kpis.phoneCallsMade + kpis.phoneCallsReceived,
   ];
   const { responseByThem, responseByUs } = kpis;
-  const theirMedian = hoursOr(responseByThem.medianHours);
+  const [basis] = useResponseBasis();
+  const { response } = analytics;
+  const isWorking = basis === 'working' && response.window.responseByUs.working !== null;
+  const write = hoursIn(isWorking ? 'working' : 'elapsed', formats);
+  const medianOf = ({ working, elapsed }: ResponseTimes) =>
+    (isWorking ? working : elapsed)?.medianHours ?? null;
+  const theirMedian = hoursOr(medianOf(response.window.responseByThem));
   const ourRate = responseByUs.rate === null ? null : formats.percent(responseByUs.rate);
 
   function hoursOr(hours: number | null): string {
-    return hours === null ? '–' : formats.hours(hours);
+    return hours === null ? '–' : write(hours);
   }
 
   return (
@@ -117,16 +126,30 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
       <Answer
         name={t`They answer`}
         more={
-          responseByThem.rate === null ? t`no answer was due` : <Trans>median {theirMedian}</Trans>
+          responseByThem.rate === null ? (
+            t`no answer was due`
+          ) : isWorking ? (
+            <Trans>median {theirMedian} of work</Trans>
+          ) : (
+            <Trans>median {theirMedian} elapsed</Trans>
+          )
         }
       >
         {responseByThem.rate === null ? '–' : formats.percent(responseByThem.rate)}
       </Answer>
       <Answer
         name={t`We answer within`}
-        more={ourRate === null ? t`no answer was due` : <Trans>median; {ourRate} answered</Trans>}
+        more={
+          ourRate === null ? (
+            t`no answer was due`
+          ) : isWorking ? (
+            <Trans>median of working hours; {ourRate} answered</Trans>
+          ) : (
+            <Trans>median elapsed; {ourRate} answered</Trans>
+          )
+        }
       >
-        {hoursOr(responseByUs.medianHours)}
+        {hoursOr(medianOf(response.window.responseByUs))}
       </Answer>
     </dl>
   );

@@ -33,6 +33,7 @@ import { SimilarComparisonWidget } from '../widgets/similar-comparison.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
 import { TimelineWidget } from '../widgets/timeline.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
+import { Opened } from './opened.tsx';
 import { Answers } from './record-answers.tsx';
 import { RecordHeader } from './record-header.tsx';
 import { RecordView } from './record-view.tsx';
@@ -166,6 +167,7 @@ export function RecordPage() {
           <LedgerWidget collection={collection} analytics={data} search={search} asOf={asOf} />
         </div>
       </div>
+      <Opened />
     </div>
   );
 }

@@ -13,6 +13,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
+    scrollMarginTop: '16px',
+    outlineColor: tokens.colorStrokeFocus2,
     [phone]: { padding: '16px 16px 14px' },
   },
   head: { display: 'flex', alignItems: 'start', justifyContent: 'space-between', gap: '12px' },
@@ -59,6 +61,8 @@ const useStyles = makeStyles({
 });
 
 type Props = {
+  /** Where links to it lead. */
+  readonly id?: string;
   readonly title: string;
   /** What is counted, its unit, and when. */
   readonly caption: ReactNode;
@@ -70,14 +74,19 @@ type Props = {
 };
 
 /** The frame of every widget: what it is, what it counts and as of when, the figures, and how they are counted. */
-export function Card({ title, caption, how, actions, className, children }: Props) {
+export function Card({ id, title, caption, how, actions, className, children }: Props) {
   const styles = useStyles();
-  const id = useId();
+  const titleId = useId();
   return (
-    <section aria-labelledby={id} className={mergeClasses(styles.card, className)}>
+    <section
+      id={id}
+      tabIndex={id === undefined ? undefined : -1}
+      aria-labelledby={titleId}
+      className={mergeClasses(styles.card, className)}
+    >
       <div className={styles.head}>
         <div>
-          <h2 id={id} className={styles.title}>
+          <h2 id={titleId} className={styles.title}>
             {title}
           </h2>
           <p className={styles.caption}>{caption}</p>

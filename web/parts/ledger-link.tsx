@@ -1,36 +1,26 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
 import type { RecordSearch } from '../app/search.ts';
 import { addDays, dayOf } from '../days.ts';
+import { useFigureStyles } from './figure-style.ts';
 
 /** What the ledger is narrowed to. */
 export type LedgerFilter = Omit<RecordSearch, 'asOf' | 'days'>;
-
-const useStyles = makeStyles({
-  link: {
-    color: 'inherit',
-    textDecorationLine: 'underline',
-    textDecorationStyle: 'dotted',
-    textDecorationColor: tokens.colorNeutralStroke1,
-    textUnderlineOffset: '0.22em',
-    borderRadius: tokens.borderRadiusSmall,
-    ':hover': { color: tokens.colorBrandForegroundLink, textDecorationStyle: 'solid' },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
-  },
-});
 
 type Props = {
   readonly filter: LedgerFilter;
   readonly label?: string;
   readonly className?: string | undefined;
+  /** What else happens: where it stands in something that closes. */
+  readonly onFollow?: () => void;
   readonly children: ReactNode;
 };
 
 /** A figure that opens: narrows the ledger of the record to the activities behind it, and goes there. */
-export function LedgerLink({ filter, label, className, children }: Props) {
-  const styles = useStyles();
+export function LedgerLink({ filter, label, className, onFollow, children }: Props) {
+  const { figure } = useFigureStyles();
   return (
     <Link
       from="/$collection/$id"
@@ -38,7 +28,8 @@ export function LedgerLink({ filter, label, className, children }: Props) {
       search={({ asOf, days }) => ({ asOf, days, ...filter })}
       hash="ledger"
       aria-label={label}
-      className={mergeClasses(styles.link, className)}
+      className={mergeClasses(figure, className)}
+      onClick={onFollow}
     >
       {children}
     </Link>

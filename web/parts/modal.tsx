@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { phone } from './layout.ts';
 
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     '::backdrop': { backgroundColor: tokens.colorBackgroundOverlay },
     [phone]: { padding: '20px' },
   },
+  wide: { width: 'min(960px, calc(100vw - 32px))' },
   title: {
     fontSize: '20px',
     lineHeight: '28px',
@@ -36,6 +37,8 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly title: ReactNode;
+  /** It holds a table. */
+  readonly isWide?: boolean;
   /** What has to be answered. */
   readonly isAlert?: boolean;
   /** Escape; left out, only an action closes it. */
@@ -48,7 +51,7 @@ type Props = {
  * A dialog that is open while it is rendered. The browser's own: it makes the rest of the page inert, and gives the
  * focus back to what it was opened from.
  */
-export function Modal({ title, isAlert = false, onClose, actions, children }: Props) {
+export function Modal({ title, isWide, isAlert = false, onClose, actions, children }: Props) {
   const styles = useStyles();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -63,7 +66,7 @@ export function Modal({ title, isAlert = false, onClose, actions, children }: Pr
       ref={dialog}
       role={isAlert ? 'alertdialog' : 'dialog'}
       aria-labelledby={id}
-      className={styles.dialog}
+      className={mergeClasses(styles.dialog, isWide === true && styles.wide)}
       onCancel={(event) => {
         event.preventDefault();
         onClose?.();

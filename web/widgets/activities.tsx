@@ -12,6 +12,7 @@ import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
 import { Card } from '../parts/card.tsx';
 import { windowOf } from '../parts/ledger-link.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { places } from './places.ts';
 
 const useStyles = makeStyles({
   tipDay: { fontWeight: 600, paddingBottom: '4px' },
@@ -60,6 +61,7 @@ export function ActivitiesWidget({ analytics, className }: Props) {
   const isWeekly = buckets.some((bucket) => bucket.from !== bucket.to);
   return (
     <Card
+      id={places.activities}
       title={t`Relationship activities`}
       className={className}
       caption={

@@ -10,6 +10,7 @@ import { recordPeopleQuery } from '../data/record-people.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { places } from './places.ts';
 
 const useStyles = makeStyles({
   sides: { display: 'grid', gap: '18px' },
@@ -51,6 +52,7 @@ export function CoverageWidget({ collection, analytics, asOf, className }: Props
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
+      id={places.coverage}
       title={t`Coverage`}
       className={className}
       caption={t`On how many people it rests: effective number of people in the 180 days before ${day}`}

@@ -16,6 +16,7 @@ import { TrendSign } from '../parts/trend-sign.tsx';
 import { gradeWords } from '../words.ts';
 import { gradeAt } from './grade-at.ts';
 import { NoHealth } from './no-health.tsx';
+import { places } from './places.ts';
 
 const useStyles = makeStyles({
   verdict: {
@@ -57,6 +58,7 @@ export function HealthWidget({ analytics, className }: Props) {
   const [good, fair] = [about.grades.good, about.grades.fair];
   return (
     <Card
+      id={places.health}
       title={t`Relationship health`}
       className={className}
       caption={t`Score from 0 to 100, from what counts in the 180 days before ${asOf}`}

@@ -8,6 +8,7 @@ import { paintOf } from '../charts/series.ts';
 import { Card } from '../parts/card.tsx';
 import { LedgerLink, windowOf } from '../parts/ledger-link.tsx';
 import { kindsWords, sideWords } from '../words.ts';
+import { places } from './places.ts';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: '18px' },
@@ -56,6 +57,7 @@ export function InteractionsWidget({ analytics, className }: Props) {
   const [ours, theirs] = [formats.count(kpis.initiatedByUs), formats.count(kpis.initiatedByThem)];
   return (
     <Card
+      id={places.interactions}
       title={t`Customer interactions`}
       className={className}
       caption={t`How many we and they initiated, ${span}`}

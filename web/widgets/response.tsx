@@ -1,12 +1,21 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { lazy, Suspense, useState } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
-import type { ResponseFigures } from '../../src/contract/figures.ts';
+import type { ResponseTimes, TurnState } from '../../src/contract/response.ts';
+import type { Side } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
-import { paintOf } from '../charts/series.ts';
+import { Sample, SplitBar, turnPaints } from '../charts/split-bar.tsx';
+import { TableSwitch } from '../charts/table-switch.tsx';
+import type { TurnsQuestion } from '../data/turns.ts';
 import { Card } from '../parts/card.tsx';
+import { FigureButton } from '../parts/figure-button.tsx';
 import { narrow } from '../parts/layout.ts';
-import { LedgerLink, windowOf } from '../parts/ledger-link.tsx';
+import { places } from './places.ts';
+import { type ResponseBasis, useResponseBasis } from './response-basis.ts';
+import { BasisSwitch, unitWords } from './response-switch.tsx';
+import { ResponseTable } from './response-table.tsx';
+import { hoursIn, SideTimes } from './response-times.tsx';
 
 const useStyles = makeStyles({
   sides: {
@@ -36,196 +45,142 @@ const useStyles = makeStyles({
     gap: '8px',
     minHeight: '24px',
   },
-  times: {
-    display: 'flex',
-    gap: '20px',
-    fontVariantNumeric: 'tabular-nums',
-    '& dt': { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-    '& dd': { fontWeight: 600 },
-  },
+  actions: { display: 'flex', alignItems: 'center', gap: '4px' },
 });
 
 type Props = { readonly analytics: Analytics; readonly className?: string | undefined };
 
-/** How often and how fast each side answers the other's emails. */
+/** How often and how fast each side answers the other's emails, as time passed or in working hours. */
 export function ResponseWidget({ analytics, className }: Props) {
   const styles = useStyles();
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const formats = useFormats();
-  const { responseByUs, responseByThem } = analytics.figures.window;
+  const [basis, choose] = useResponseBasis();
+  const [isTable, setIsTable] = useState(false);
+  const [opened, setOpened] = useState<TurnsQuestion | null>(null);
+  const { responseByUs, responseByThem } = analytics.response.window;
+  const shown = responseByUs.working === null ? 'elapsed' : basis;
   const span = formats.span(analytics.asOf, analytics.days);
+  const unit = i18n._(unitWords[shown]);
   return (
     <Card
+      id={places.response}
       title={t`Response time and rate`}
       className={className}
-      caption={t`Turns of email conversations that began ${span}; hours that passed`}
+      caption={t`Turns of email conversations that began ${span}; ${unit}`}
+      actions={
+        <div className={styles.actions}>
+          {responseByUs.working !== null && <BasisSwitch basis={shown} onChoose={choose} />}
+          <TableSwitch isTable={isTable} onSwitch={setIsTable} />
+        </div>
+      }
       how={
         <Trans>
           A turn is a run of emails by one side. The time runs from its first email to the first
           answer of the other side. A single last “thank you” is closing and needs no answer; other
           last turns are unanswered once they are older than the grace time (72 hours unless set
-          otherwise), and are left out before.
+          otherwise), and pending before. Elapsed hours are those that passed; working hours are
+          those of whoever answers, by their time zone and hours or else the organisation’s, without
+          its holidays. Mean, median and 90th percentile look at answers only; the Kaplan–Meier
+          median also knows that emails without an answer have waited until now.
         </Trans>
       }
     >
-      <div className={styles.sides}>
-        <SideFigures
-          title={t`They answer us`}
-          figures={responseByThem}
-          colours={{ ...paintOf({ kind: 'email', side: 'them' }) }}
-          nothing={t`No email of ours was due for an answer in this window.`}
-          analytics={analytics}
-          side="them"
-        />
-        <SideFigures
-          title={t`We answer them`}
-          figures={responseByUs}
-          colours={{ ...paintOf({ kind: 'email', side: 'us' }) }}
-          nothing={t`No email of theirs was due for an answer in this window.`}
-          analytics={analytics}
-          side="us"
-        />
-      </div>
+      {isTable ? (
+        <ResponseTable label={t`Response time and rate`} analytics={analytics} />
+      ) : (
+        <div className={styles.sides}>
+          <SideFigures
+            side="them"
+            basis={shown}
+            analytics={analytics}
+            times={responseByThem}
+            onOpen={setOpened}
+          />
+          <SideFigures
+            side="us"
+            basis={shown}
+            analytics={analytics}
+            times={responseByUs}
+            onOpen={setOpened}
+          />
+        </div>
+      )}
+      {opened !== null && (
+        <Suspense>
+          <TurnsDialog analytics={analytics} question={opened} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
     </Card>
   );
 }
 
+const TurnsDialog = lazy(async () => ({
+  default: (await import('./turns-dialog.tsx')).TurnsDialog,
+}));
+
 type SideProps = {
-  readonly title: string;
-  readonly figures: ResponseFigures;
-  readonly colours: { readonly fill: string; readonly stroke: string };
-  readonly nothing: string;
+  /** Who answers. */
+  readonly side: Side;
+  readonly basis: ResponseBasis;
   readonly analytics: Analytics;
-  readonly side: 'us' | 'them';
+  readonly times: ResponseTimes;
+  readonly onOpen: (question: TurnsQuestion) => void;
 };
 
-function SideFigures({ title, figures, colours, nothing, analytics, side }: SideProps) {
+function SideFigures({ side, basis, analytics, times, onOpen }: SideProps) {
   const styles = useStyles();
   const { t } = useLingui();
   const formats = useFormats();
-  const { rate, medianHours, meanHours, answered, unanswered, closing } = figures;
+  const { answered, unanswered, pending, closing } = times;
+  const { rate } = analytics.figures.window[side === 'us' ? 'responseByUs' : 'responseByThem'];
   const due = formats.count(answered + unanswered);
-  const filter = { ...windowOf(analytics), kind: 'email', side, counted: 'yes' } as const;
-  const asked = { ...filter, side: side === 'us' ? ('them' as const) : ('us' as const) };
+  const open = (state: TurnState | undefined) => onOpen({ side, state });
+  const paints = turnPaints(side);
+  const rows = [
+    { state: 'answered', text: t`answered`, count: answered },
+    { state: 'unanswered', text: t`unanswered`, count: unanswered },
+    { state: 'pending', text: t`pending, still in time`, count: pending },
+    { state: 'closing', text: t`closing, no answer due`, count: closing },
+  ] as const;
   return (
     <div className={styles.side}>
-      <h3 className={styles.name}>{title}</h3>
+      <h3 className={styles.name}>{side === 'us' ? t`We answer them` : t`They answer us`}</h3>
       {rate === null ? (
-        <p className={styles.quiet}>{nothing}</p>
+        <p className={styles.quiet}>
+          {side === 'us'
+            ? t`No email of theirs was due for an answer in this window.`
+            : t`No email of ours was due for an answer in this window.`}
+        </p>
       ) : (
         <p className={styles.big}>
           <span className={styles.rate}>
-            <LedgerLink filter={filter}>{formats.percent(rate)}</LedgerLink>
+            <FigureButton onOpen={() => open('answered')}>{formats.percent(rate)}</FigureButton>
           </span>
           <span className={styles.quiet}>
             <Trans>of {due} turns</Trans>
           </span>
         </p>
       )}
-      <SplitBar parts={[answered, unanswered, closing]} colours={colours} />
+      <SplitBar parts={rows.map(({ state, count }) => ({ key: state, count, ...paints[state] }))} />
       <ul className={styles.split}>
-        <SplitRow
-          sign={<Sample {...colours} />}
-          text={t`answered`}
-          count={answered}
-          filter={filter}
-        />
-        <SplitRow
-          sign={<Sample fill="none" stroke="var(--gradePoor)" />}
-          text={t`unanswered`}
-          count={unanswered}
-          filter={asked}
-        />
-        <SplitRow
-          sign={<Sample fill="var(--chartGrid)" stroke="var(--gradeNone)" />}
-          text={t`closing, no answer due`}
-          count={closing}
-          filter={asked}
-        />
+        {rows.map(({ state, text, count }) => (
+          <li key={state} className={styles.row}>
+            <Sample {...paints[state]} />
+            {text}
+            <FigureButton label={`${count} ${text}`} onOpen={() => open(state)}>
+              {formats.count(count)}
+            </FigureButton>
+          </li>
+        ))}
       </ul>
-      {medianHours !== null && meanHours !== null && (
-        <dl className={styles.times}>
-          <div>
-            <dt>
-              <Trans>Median</Trans>
-            </dt>
-            <dd>{formats.hours(medianHours)}</dd>
-          </div>
-          <div>
-            <dt>
-              <Trans>Mean</Trans>
-            </dt>
-            <dd>{formats.hours(meanHours)}</dd>
-          </div>
-        </dl>
+      {answered + unanswered + pending > 0 && (
+        <SideTimes
+          spread={(basis === 'working' ? times.working : null) ?? times.elapsed}
+          write={hoursIn(basis, formats)}
+          onOpen={open}
+        />
       )}
     </div>
-  );
-}
-
-type RowProps = {
-  readonly sign: React.ReactNode;
-  readonly text: string;
-  readonly count: number;
-  readonly filter: React.ComponentProps<typeof LedgerLink>['filter'];
-};
-
-function SplitRow({ sign, text, count, filter }: RowProps) {
-  const styles = useStyles();
-  const formats = useFormats();
-  return (
-    <li className={styles.row}>
-      {sign}
-      {text}
-      <LedgerLink filter={filter} label={`${count} ${text}`}>
-        {formats.count(count)}
-      </LedgerLink>
-    </li>
-  );
-}
-
-function Sample({ fill, stroke }: SideProps['colours']) {
-  return (
-    <svg width="11" height="11" aria-hidden="true" focusable="false">
-      <rect x="1" y="1" width="9" height="9" rx="2" fill={fill} stroke={stroke} strokeWidth="1.4" />
-    </svg>
-  );
-}
-
-type BarProps = {
-  readonly parts: readonly [number, number, number];
-  readonly colours: SideProps['colours'];
-};
-
-/** Answered, unanswered and closing turns as parts of one bar. */
-function SplitBar({ parts, colours }: BarProps) {
-  const [answered, unanswered, closing] = parts;
-  const total = answered + unanswered + closing;
-  if (total === 0) return null;
-  const paints = [
-    { key: 'answered', count: answered, ...colours },
-    { key: 'unanswered', count: unanswered, fill: 'none', stroke: 'var(--gradePoor)' },
-    { key: 'closing', count: closing, fill: 'var(--chartGrid)', stroke: 'var(--gradeNone)' },
-  ];
-  let from = 0;
-  return (
-    <svg width="100%" height="12" aria-hidden="true" focusable="false">
-      {paints.map(({ key, count, fill, stroke }) => {
-        const [start, share] = [(from / total) * 100, (count / total) * 100];
-        from += count;
-        return count === 0 ? null : (
-          <rect
-            key={key}
-            y="1"
-            height="10"
-            rx="3"
-            fill={fill}
-            stroke={stroke}
-            strokeWidth="1.4"
-            style={{ x: `calc(${start}% + 1px)`, width: `calc(${share}% - 3px)` }}
-          />
-        );
-      })}
-    </svg>
   );
 }

@@ -23,6 +23,7 @@ import { Failure } from '../parts/failure.tsx';
 import { LedgerLink } from '../parts/ledger-link.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { factorWords, stateWords } from '../words.ts';
+import { places } from './places.ts';
 
 const useStyles = makeStyles({
   since: { display: 'flex', alignItems: 'center', gap: '10px' },
@@ -77,6 +78,7 @@ export function WhyChangedWidget({ collection, analytics, className }: Props) {
   const now = formats.instantDay(analytics.asOf);
   return (
     <Card
+      id={places.whyChanged}
       title={t`Why did it change?`}
       className={className}
       caption={t`Points of each part on two days, and the difference; as of ${now}`}
