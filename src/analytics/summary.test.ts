@@ -38,6 +38,7 @@ const calm: SummaryFigures = {
   lastInboundAt: 90,
   lastOutboundAt: 100,
   health: { score: 60, before: 60 },
+  workingMedians: { us: null, them: null },
   unansweredStreak: 0,
   quiet: null,
   isSingleThreaded: false,
@@ -90,6 +91,23 @@ describe('the summary of a record', () => {
     ]);
   });
 
+  it('says who answers faster only where working hours do not say otherwise', () => {
+    const window = {
+      ...calm.window,
+      responseByUs: { ...noAnswers, answered: 1, medianHours: 30 },
+      responseByThem: { ...noAnswers, answered: 1, medianHours: 6 },
+    };
+    const beside = (us: number | null, them: number | null) =>
+      summaryOf({ ...calm, window, workingMedians: { us, them } });
+    const slower = [{ code: 'weAnswerSlower', hours: 24 }];
+    expect([beside(null, null), beside(9, 6)]).toEqual([slower, slower]);
+    expect([beside(2, 6), beside(6, 6)]).toEqual([[], []]);
+    const swapped = { responseByUs: window.responseByThem, responseByThem: window.responseByUs };
+    expect(
+      summaryOf({ ...calm, window: { ...window, ...swapped }, workingMedians: { us: 6, them: 6 } }),
+    ).toEqual([]);
+  });
+
   it('asks nothing of a deal that is closed', () => {
     const closed = { ...calm, isOpen: false, quiet: isQuiet, isSingleThreaded: true };
     expect(summaryOf({ ...closed, health: null })).toEqual([]);
@@ -126,6 +144,7 @@ describe('the summary of random records', () => {
       quiet: fc.option(quiet),
       isSingleThreaded: fc.boolean(),
       isShown: fc.boolean(),
+      working: fc.constantFrom({ us: null, them: null }, { us: 1, them: 9 }, { us: 9, them: 1 }),
       others,
     });
     fc.assert(
@@ -155,6 +174,7 @@ describe('the summary of random records', () => {
             lastInboundAt: instant(kpis.lastInbound),
             lastOutboundAt: instant(kpis.lastOutbound),
             health: score === null || !given.isShown ? null : { score, before },
+            workingMedians: given.working,
             unansweredStreak: detail?.unansweredStreak ?? 0,
             quiet: given.quiet,
             isSingleThreaded: given.isSingleThreaded,

@@ -49,7 +49,7 @@ export type Sentence =
       readonly measure: SummaryMeasure;
       readonly difference: number;
     }
-  /** Our median response time beside theirs. */
+  /** Our median response time beside theirs, in elapsed hours. */
   | { readonly code: 'weAnswerSlower' | 'weAnswerFaster'; readonly hours: number };
 
 /** What is known of a record on its page; what is hidden or not asked for is null. */
@@ -63,6 +63,8 @@ export type SummaryFigures = {
   readonly lastOutboundAt: number | null;
   /** Null without a score, and when the organisation does not show it. */
   readonly health: { readonly score: number; readonly before: number | null } | null;
+  /** Median response times of the window in working hours; null: no answers, or the organisation has no hours. */
+  readonly workingMedians: { readonly us: number | null; readonly them: number | null };
   readonly unansweredStreak: number;
   readonly quiet: Quiet | null;
   readonly isSingleThreaded: boolean;
@@ -179,9 +181,13 @@ function initiativeSentence({ window }: SummaryFigures): Sentence | null {
     : { code: 'initiatedMoreByThem', measure, difference: -difference };
 }
 
-function answerSentence({ window }: SummaryFigures): Sentence | null {
+/** Only who is slower or faster in working hours, too: the page shows either, as its reader likes. */
+function answerSentence({ window, workingMedians }: SummaryFigures): Sentence | null {
   const [us, them] = [window.responseByUs.medianHours, window.responseByThem.medianHours];
   if (us === null || them === null || Math.abs(us - them) < 1) return null;
+  const { us: ourWork, them: theirWork } = workingMedians;
+  const isKnown = ourWork !== null && theirWork !== null;
+  if (isKnown && Math.sign(ourWork - theirWork) !== Math.sign(us - them)) return null;
   return us > them
     ? { code: 'weAnswerSlower', hours: us - them }
     : { code: 'weAnswerFaster', hours: them - us };

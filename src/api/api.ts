@@ -45,6 +45,7 @@ import { setUpRoute } from './routes/set-up.ts';
 import { settingsRoute } from './routes/settings.ts';
 import { similarRoute } from './routes/similar.ts';
 import { sourcesRoute } from './routes/sources.ts';
+import { summaryRoute } from './routes/summary.ts';
 import { tiePathsRoute } from './routes/tie-paths.ts';
 import { tiesRoute } from './routes/ties.ts';
 import { tieActivitiesRoute } from './routes/ties-activities.ts';
@@ -125,6 +126,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   listRoute(api, dependencies);
   analyticsRoute(api, dependencies);
   turnsRoute(api, dependencies);
+  summaryRoute(api, dependencies);
   activitiesRoute(api, dependencies);
   timelineRoutes(api, dependencies);
   peopleOfRecordRoute(api, dependencies);

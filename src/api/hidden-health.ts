@@ -65,8 +65,8 @@ const namesOfHealth: ReadonlySet<string> = new Set([
   'valueAtRisk',
 ]);
 
-/** Reasons to look at a record that tell of its health. */
+/** Reasons to look at a record, and sentences about it, that tell of its health. */
 function isReasonOfHealth(part: unknown): boolean {
   if (typeof part !== 'object' || part === null || !('code' in part)) return false;
-  return part.code === 'healthDropped' || part.code === 'poorHighValue';
+  return ['healthDropped', 'healthRose', 'poorHighValue'].some((code) => code === part.code);
 }

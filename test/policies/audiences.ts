@@ -50,6 +50,7 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['GET /api/v1/{collection}/{id}/people', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/rhythm', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/response/turns', everyRole('read')],
+  ['GET /api/v1/{collection}/{id}/summary', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/ties', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/ties/{user}/activities', everyRole('read')],
   ['GET /api/v1/{collection}/{id}/paths', everyRole('read')],

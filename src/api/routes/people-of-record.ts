@@ -3,7 +3,7 @@ import {
   contactEngagements,
   type ContactEngagement as Engagement,
 } from '../../analytics/contact-engagement.ts';
-import { type CoveredSide, coverageOf } from '../../analytics/coverage.ts';
+import type { Coverage as CoverageOfRecord, CoveredSide } from '../../analytics/coverage.ts';
 import { healthDays } from '../../analytics/health.ts';
 import { healthOf, type RecordHealth, viewOf } from '../../analytics/snapshot.ts';
 import { collections } from '../../contract/api.ts';
@@ -15,14 +15,14 @@ import {
   peopleQuerySchema,
 } from '../../contract/engagement.ts';
 import { listDays } from '../../facts/compute.ts';
-import { leadsAmong } from '../../facts/leads.ts';
 import { type NamedEntity, namesOf } from '../../facts/names.ts';
 import { organizationIn } from '../../facts/organization.ts';
-import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
+import { readSnapshot } from '../../facts/snapshot.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { instantOrNull } from '../head.ts';
 import { type Carrier, carriersOf, declinedMeetings, knownAmong } from '../queries/carried.ts';
+import { coverageIn } from '../queries/coverage.ts';
 import { assertReadable, readableAmong, recordKey, unknownRecord } from '../queries/record.ts';
 
 const route = createRoute({
@@ -82,10 +82,10 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
     const engagements = contactEngagements(snapshot, key, { people, view: viewOf(question) });
     const shown = [...engagements].sort(byActivity).slice(0, mostShown);
     const colleagues = shown.flatMap(({ colleague }) => colleague?.person ?? []);
-    const [names, leads] = await Promise.all([
+    const [names, coverage] = await Promise.all([
       // Users, whom everybody knows.
       namesOf(database, new Set(colleagues)),
-      leadsAmong(database, peopleIn(snapshot, key)),
+      coverageIn(database, snapshot, { key, asOf }),
     ]);
     const carrierOf = new Map(carriers.map((carrier) => [carrier.key, carrier]));
     const healthFor = (person: number) => {
@@ -96,7 +96,7 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
     return context.json(
       {
         asOf: asked ?? new Date(asOf).toISOString(),
-        coverage: presentCoverage(snapshot, { key, asOf, leads }),
+        coverage: presentCoverage(coverage),
         contacts: shown.flatMap((engagement) => {
           const carrier = carrierOf.get(engagement.person);
           if (carrier === undefined) return [];
@@ -115,34 +115,9 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
   });
 }
 
-/** Keys of everybody who takes part in a record's activities. */
-function peopleIn({ facts, factsOf }: StoredSnapshot, key: number): readonly number[] {
-  const people = new Set<number>();
-  for (const fact of factsOf(key)) {
-    const end = facts.peopleStart[fact + 1] ?? 0;
-    for (let n = facts.peopleStart[fact] ?? 0; n < end; n++) people.add(facts.people[n] ?? 0);
-  }
-  return [...people];
-}
-
-/** NOTE: of leads the record itself alone: a qualified lead and the contact it became are one person. */
-function presentCoverage(
-  { facts, factsOf, people }: StoredSnapshot,
-  {
-    key,
-    asOf,
-    leads,
-  }: { readonly key: number; readonly asOf: number; readonly leads: ReadonlySet<number> },
-): Coverage {
-  const { activities, theirs, ours } = coverageOf(
-    { facts, record: factsOf(key), asOf },
-    (person) => {
-      if (people.isUser(person)) return 'us';
-      return leads.has(person) && person !== key ? null : 'them';
-    },
-  );
-  const side = ({ people: number, effective, singleThreaded }: CoveredSide) => ({
-    people: number,
+function presentCoverage({ activities, theirs, ours }: CoverageOfRecord): Coverage {
+  const side = ({ people, effective, singleThreaded }: CoveredSide) => ({
+    people,
     effective,
     singleThreaded,
   });

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { isListedAt } from '../../analytics/records.ts';
 import { waitOf } from '../../analytics/turns.ts';
 import { hourMs } from '../../analytics/zone.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
@@ -13,6 +14,7 @@ import {
   type ActivityNote,
   assertReadable,
   notesOf,
+  notYet,
   recordKey,
   unknownRecord,
 } from '../queries/record.ts';
@@ -52,7 +54,9 @@ export function turnsRoute(api: Api, dependencies: ApiDependencies): void {
       readAs(who, (session) => assertReadable(session, key, { type, id })),
     ]);
     noteLook(who, { record: key });
-    if (!snapshot.heads.some((head) => head.key === key)) throw unknownRecord(type, id);
+    const head = snapshot.heads.find((one) => one.key === key);
+    if (head === undefined) throw unknownRecord(type, id);
+    if (!isListedAt(head, asOf)) throw notYet(head, asOf);
     const ofRecord = await turnsOfRecord(database, snapshot, { key, asOf, days, state });
     const keyOf = (turn: AnsweredTurn) => snapshot.activityKey(turn.email);
     const all = ofRecord.turns

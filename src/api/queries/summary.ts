@@ -1,0 +1,78 @@
+/** What the summary of a record is said from: the figures that the widgets of its page show, from the same sources. */
+
+import { presentKpis } from '../../analytics/present.ts';
+import { isOpenAt } from '../../analytics/records.ts';
+import { figuresOf, type Question, type RecordResult } from '../../analytics/snapshot.ts';
+import type { SummaryFigures } from '../../analytics/summary.ts';
+import type { OrganizationState } from '../../facts/organization.ts';
+import { quietOf } from '../../facts/quiet.ts';
+import type { RecordHead } from '../../facts/records.ts';
+import type { StoredSnapshot } from '../../facts/snapshot.ts';
+import { coverageIn } from './coverage.ts';
+import { presentResponse, turnsOfRecord } from './response.ts';
+import { comparedWithSimilar, type SimilarTools } from './similar.ts';
+
+export type SummaryQuestion = {
+  readonly head: RecordHead;
+  readonly asOf: number;
+  readonly days: number;
+  readonly state: OrganizationState;
+  /** The present (ms). */
+  readonly now: number;
+};
+
+/**
+ * Null: the record was not there yet. Health is left out while the organisation does not show it; similar deals are those
+ * that the reader may see.
+ */
+export async function summaryFigures(
+  snapshot: StoredSnapshot,
+  { head, asOf, days, state, now }: SummaryQuestion,
+  tools: SimilarTools,
+): Promise<SummaryFigures | null> {
+  const { key, type, id } = head;
+  const { database } = tools;
+  const isOpen = isOpenAt(head, asOf);
+  const { settings, organization } = state;
+  const question: Question = { asOf, days, timeZone: organization.timeZone, settings };
+  const result = figuresOf(snapshot, question, (record) => record.key === key).next().value;
+  if (result === undefined) return null;
+  const own = ownFigures(result, snapshot);
+  const [turns, coverage, quiet, similar] = await Promise.all([
+    turnsOfRecord(database, snapshot, { key, asOf, days, state }),
+    type === 'contact' ? null : coverageIn(database, snapshot, { key, asOf }),
+    // Of an account its contacts and deals go quiet, each for itself.
+    type === 'account' ? null : quietOf(database, [key], { asOf, now }),
+    type === 'opportunity' && isOpen
+      ? comparedWithSimilar({ ...state, record: { key, id }, asOf }, tools)
+      : null,
+  ]);
+  const { responseByUs, responseByThem } = presentResponse(turns, snapshot, asOf).window;
+  return {
+    ...own,
+    type,
+    isOpen,
+    health: settings.showHealth ? own.health : null,
+    workingMedians: {
+      us: responseByUs.working?.medianHours ?? null,
+      them: responseByThem.working?.medianHours ?? null,
+    },
+    quiet: quiet?.records.get(key) ?? null,
+    isSingleThreaded: coverage?.theirs.singleThreaded ?? false,
+    similar,
+  };
+}
+
+/** NOTE: copied before anything is awaited, as a result shares its memory with the next one. */
+function ownFigures({ kpis, health }: RecordResult, { facts }: StoredSnapshot) {
+  const startOf = (fact: number) => (fact < 0 ? null : (facts.startsAt[fact] ?? null));
+  const { score, before, detail } = health;
+  return {
+    window: presentKpis(kpis.window),
+    lastInteractionAt: startOf(kpis.lastInteraction),
+    lastInboundAt: startOf(kpis.lastInbound),
+    lastOutboundAt: startOf(kpis.lastOutbound),
+    health: score === null ? null : { score, before },
+    unansweredStreak: detail?.unansweredStreak ?? 0,
+  };
+}
