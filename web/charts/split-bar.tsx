@@ -11,7 +11,7 @@ export function turnPaints(side: Side): Readonly<Record<TurnState, Paint>> {
   return {
     answered: paintOf({ kind: 'email', side }),
     unanswered: { fill: 'none', stroke: 'var(--gradePoor)' },
-    pending: { fill: 'none', stroke: 'var(--gradePending)' },
+    pending: { fill: 'none', stroke: 'var(--gradeFair)' },
     closing: { fill: 'var(--chartGrid)', stroke: 'var(--gradeNone)' },
   };
 }

@@ -30,6 +30,7 @@ import { ResponseWidget } from '../widgets/response.tsx';
 import { RhythmWidget } from '../widgets/rhythm.tsx';
 import { SimilarWidget } from '../widgets/similar.tsx';
 import { SimilarComparisonWidget } from '../widgets/similar-comparison.tsx';
+import { SummaryWidget } from '../widgets/summary.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
 import { TimelineWidget } from '../widgets/timeline.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
@@ -91,6 +92,7 @@ export function RecordPage() {
     >
       <RecordHeader collection={collection} analytics={data} />
       <RecordView search={search} days={days} analytics={data} />
+      <SummaryWidget collection={collection} analytics={data} asOf={asOf} />
       <Answers analytics={data} />
       <div className={styles.grid} aria-busy={isPlaceholderData}>
         <HealthWidget

@@ -11,6 +11,7 @@ import { Card } from '../parts/card.tsx';
 import { gradeColours } from '../parts/grade-shape.tsx';
 import { type LedgerFilter, LedgerLink } from '../parts/ledger-link.tsx';
 import { factorWords } from '../words.ts';
+import { places } from './places.ts';
 
 type Scored = Extract<Analytics['figures']['health'], { readonly factors: unknown }>;
 
@@ -60,6 +61,7 @@ export function HealthFactorsWidget({ analytics, health, className }: Props) {
   const sum = formats.points(health.exactScore);
   return (
     <Card
+      id={places.factors}
       title={t`What the score is made of`}
       className={className}
       caption={t`Points of each factor; together ${sum} of 100. The points open the activities behind them.`}

@@ -12,6 +12,7 @@ import { rhythmQuery } from '../data/rhythm.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { places } from './places.ts';
 import { RhythmSentence, RhythmState } from './rhythm-words.tsx';
 
 const useStyles = makeStyles({
@@ -41,6 +42,7 @@ export function RhythmWidget({ collection, analytics, asOf, className }: Props) 
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
+      id={places.rhythm}
       title={t`Rhythm`}
       className={className}
       caption={t`Working days between days on which they wrote, met us or spoke with us; the two years before ${day}`}
