@@ -10,7 +10,7 @@ import { TableSwitch } from '../charts/table-switch.tsx';
 import type { TurnsQuestion } from '../data/turns.ts';
 import { Card } from '../parts/card.tsx';
 import { FigureButton } from '../parts/figure-button.tsx';
-import { narrow } from '../parts/layout.ts';
+import { narrow, phone } from '../parts/layout.ts';
 import { places } from './places.ts';
 import { type ResponseBasis, useResponseBasis } from './response-basis.ts';
 import { BasisSwitch, unitWords } from './response-switch.tsx';
@@ -45,7 +45,12 @@ const useStyles = makeStyles({
     gap: '8px',
     minHeight: '24px',
   },
-  actions: { display: 'flex', alignItems: 'center', gap: '4px' },
+  actions: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '4px',
+    [phone]: { flexDirection: 'column-reverse', alignItems: 'end' },
+  },
 });
 
 type Props = { readonly analytics: Analytics; readonly className?: string | undefined };

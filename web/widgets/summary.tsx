@@ -26,8 +26,9 @@ const useStyles = makeStyles({
     alignContent: 'center',
     gap: '4px',
     // The page does not jump when the sentences come: two of them fit in.
-    minHeight: '56px',
-    padding: '14px 24px 12px',
+    boxSizing: 'border-box',
+    minHeight: '98px',
+    padding: '12px 24px',
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
