@@ -22,6 +22,8 @@ import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
 import { listen } from './listen.ts';
 import type { Problem } from './model/problem.ts';
+import { outgoing, publicWay } from './news/outgoing.ts';
+import { startNews } from './news/worker.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
 import { eraseAgain } from './rights/erase-again.ts';
 import { erasedFile, erasedFileName } from './rights/erased-file.ts';
@@ -104,6 +106,12 @@ export async function startApp(
   const erased = erasedFile(join(config.dataFolder, erasedFileName));
   await eraseAgain(database, erased, clock());
   const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
+  const news = startNews(database, {
+    fetchDocument: outgoing(publicWay),
+    clock,
+    chance: Math.random,
+    onError,
+  });
   const looks = newLooks(database, { clock, onError });
   const api = createApi({
     database,
@@ -119,6 +127,7 @@ export async function startApp(
     erased,
     signal: stop.signal,
     onError,
+    fetchFeed: news.fetchNow,
     importFile: async ({ path, name, options }) => {
       const mapping = options.mapping === null ? null : mappingFrom(options.mapping);
       const run = {
@@ -148,6 +157,7 @@ export async function startApp(
     close: async () => {
       stop.abort();
       await server.close();
+      await news.close();
       await looks.close();
       await refresh.close();
       await store.close();

@@ -7,6 +7,7 @@ import type { NoteLook } from '../audit/looks.ts';
 import type { ImportReport } from '../contract/api.ts';
 import type { Database } from '../db/pool.ts';
 import type { KnownDeals } from '../facts/deals.ts';
+import type { NewsWorker } from '../news/worker.ts';
 import type { ErasedFile } from '../rights/erased-file.ts';
 import type { Door } from './origin.ts';
 
@@ -32,6 +33,8 @@ export type ApiDependencies = {
   readonly noteLook: NoteLook;
   /** Who was erased, as it is kept outside of the database. */
   readonly erased: ErasedFile;
+  /** Fetches a news feed at once. */
+  readonly fetchFeed: NewsWorker['fetchNow'];
   /** Imports what a connector gives, as the command does. */
   readonly importFile: ImportFile;
   /** Aborted when the server stops, so that open streams end. */

@@ -30,6 +30,7 @@ export function openApiText(): string {
     openId: null,
     noteLook: unused,
     erased: { key: unused, keyToAdd: unused, add: unused, entries: unused },
+    fetchFeed: unused,
     importFile: unused,
     signal: new AbortController().signal,
     onError: unused,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
 import { cardsOffSchema } from './cards.ts';
 import { introductionTemplateSchema } from './introductions.ts';
+import { newsSettingsSchema } from './news.ts';
 import { similarFieldsSchema } from './similar.ts';
 import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
 
@@ -125,6 +126,7 @@ const values = {
   similarFields: similarFieldsSchema,
   cardsOff: cardsOffSchema,
   introductionTemplate: introductionTemplateSchema,
+  news: newsSettingsSchema,
 } as const;
 
 export const settingsSchema = z.strictObject(values).meta({ id: 'Settings' });
@@ -144,6 +146,7 @@ export const settingsChangeSchema = z
     cardDays: cardDaysSchema.partial(),
     similarFields: similarFieldsSchema.partial(),
     cardsOff: cardsOffSchema.partial(),
+    news: newsSettingsSchema.partial(),
   })
   .partial()
   .extend({

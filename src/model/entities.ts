@@ -188,6 +188,16 @@ export type HouseSettings = {
   readonly cardsOff: Readonly<Record<Role, readonly CardKind[]>>;
   /** What somebody begins with who asks a colleague for an introduction; null: the product's own words. */
   readonly introductionTemplate: string | null;
+  readonly news: {
+    /** The built-in search feed, which is told the names of all accounts. */
+    readonly search: boolean;
+    /** Its address, with a place for what is searched for. */
+    readonly searchUrl: string;
+    /** The feeds of accounts' own sites. */
+    readonly sites: boolean;
+    /** Days after which an item is removed. */
+    readonly keepDays: number;
+  };
 };
 
 export type OrganizationSettings = Settings & HouseSettings;
@@ -205,4 +215,10 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   similarFields: { opportunity: [], account: [] },
   cardsOff: { seller: [], manager: [], administrator: [], operations: [] },
   introductionTemplate: null,
+  news: {
+    search: false,
+    searchUrl: 'https://news.google.com/rss/search?q={query}',
+    sites: false,
+    keepDays: 90,
+  },
 };

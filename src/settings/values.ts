@@ -37,7 +37,7 @@ export function presentSettings(state: OrganizationState): SettingsAnswer {
 export function askedFor(state: OrganizationState, change: SettingsChange): OrganizationChange {
   const { version: _, frequency, influence, internalDomains, ...rest } = change;
   const { grades = {}, exclusions = {}, retention = {}, cardDays = {}, ...others } = rest;
-  const { similarFields = {}, cardsOff = {}, ...whole } = others;
+  const { similarFields = {}, cardsOff = {}, news = {}, ...whole } = others;
   const { settings, organization } = state;
   const wanted = merged(settings, {
     ...whole,
@@ -49,6 +49,7 @@ export function askedFor(state: OrganizationState, change: SettingsChange): Orga
     cardDays: merged(settings.cardDays, cardDays),
     similarFields: merged(settings.similarFields, similarFields),
     cardsOff: merged(settings.cardsOff, cardsOff),
+    news: merged(settings.news, news),
   });
   if (change.grades !== undefined) assertGradesInOrder(wanted.grades, Object.keys(grades));
   return {

@@ -106,6 +106,7 @@ const settingPlaces: Readonly<Record<keyof OrganizationSettings, true>> = {
   similarFields: true,
   cardsOff: true,
   introductionTemplate: true,
+  news: true,
 };
 
 function isSettingName(name: string): name is keyof OrganizationSettings {

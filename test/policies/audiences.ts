@@ -66,6 +66,15 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['PATCH /api/v1/activities/{key}', workers('administer')],
   ['GET /api/v1/{collection}/{id}/notice', everyRole('read')],
   ['PUT /api/v1/{collection}/{id}/notice', workers('administer')],
+  // News: public, and shown to whoever may see the account; where they come from is the administrator's to say.
+  ['GET /api/v1/{collection}/{id}/news', everyRole('read')],
+  ['POST /api/v1/{collection}/{id}/news/{item}/not-about-them', workers('administer')],
+  ['DELETE /api/v1/{collection}/{id}/news/{item}/not-about-them', workers('administer')],
+  ['GET /api/v1/feeds', administrators('administer')],
+  ['POST /api/v1/feeds', administrators('administer')],
+  ['PATCH /api/v1/feeds/{id}', administrators('administer')],
+  ['DELETE /api/v1/feeds/{id}', administrators('administer')],
+  ['POST /api/v1/feeds/{id}/fetch', administrators('administer')],
   // Views of lists: everybody saves their own; whether one may be shared depends on the role.
   ['GET /api/v1/views', everyRole('read')],
   ['POST /api/v1/views', everyRole('inPerson')],

@@ -54,6 +54,7 @@ export function apiForTests(
     onError: (error) => {
       throw error;
     },
+    fetchFeed: async () => null,
     importFile: async ({ path, name }) => {
       const { signal } = new AbortController();
       const run = { clock: () => now, signal, onProgress: () => {} };
