@@ -10,8 +10,11 @@ export type DealWeights = {
   /** Deals closed before the instant that they were learned from. */
   readonly won: number;
   readonly lost: number;
-  /** `learned`, or all equal: too few deals are closed, or no field tells anything. */
-  readonly basis: 'learned' | 'tooFewDeals' | 'nothingTold';
+  /**
+   * `learned`, or all equal: too few deals are closed, no field tells anything, or the deal shares none of those that do
+   * (`equalWeights`).
+   */
+  readonly basis: 'learned' | 'tooFewDeals' | 'nothingTold' | 'nothingShared';
   readonly fields: readonly FieldWeight[];
 };
 
@@ -21,6 +24,8 @@ export type FieldWeight = {
   readonly weight: number;
   /** Of a field of numbers: the largest less the smallest among closed deals. */
   readonly range: number;
+  /** Closed deals differ in it. */
+  readonly varies: boolean;
 };
 
 /**
@@ -50,7 +55,21 @@ export function dealWeights(table: DealTable, asOf: number): DealWeights {
       name: field.name,
       weight: total === 0 ? 0 : (parts[place] ?? 0) / total,
       range: rangeOf(field, known[place] ?? closed),
+      varies: varies(field, known[place] ?? closed),
     })),
+  };
+}
+
+/**
+ * The same weight for every field in which closed deals differ: for a deal that has none of the fields that told anything,
+ * but shares others.
+ */
+export function equalWeights(weights: DealWeights): DealWeights {
+  const count = weights.fields.filter((field) => field.varies).length;
+  return {
+    ...weights,
+    basis: 'nothingShared',
+    fields: weights.fields.map((field) => ({ ...field, weight: field.varies ? 1 / count : 0 })),
   };
 }
 
@@ -151,4 +170,11 @@ function rangeOf(field: DealField, rows: Int32Array): number {
     most = Math.max(most, field.numbers[row] ?? most);
   }
   return most - least;
+}
+
+function varies(field: DealField, rows: Int32Array): boolean {
+  const first = rows[0] ?? 0;
+  return 'codes' in field
+    ? rows.some((row) => field.codes[row] !== field.codes[first])
+    : rangeOf(field, rows) > 0;
 }

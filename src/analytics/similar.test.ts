@@ -248,3 +248,30 @@ function plainOf(deal: Deal, names: readonly string[]): PlainDeal {
   }
   return { id: deal.id, status: deal.status, closedAt: deal.closedAt, values };
 }
+
+describe('a deal without any field that told won from lost', () => {
+  const closed = Array.from({ length: 80 }, (_, n) =>
+    aDeal({
+      id: `deal-${n}`,
+      status: n % 2 === 0 ? 'won' : 'lost',
+      source: n % 2 === 0 ? 'Fair' : 'Web',
+      dealType: ['New', 'More'][(n >> 1) % 2] ?? null,
+      currency: 'EUR',
+    }),
+  );
+  const like = (given: Parameters<typeof anOpenDeal>[0]) => {
+    const table = dealTable([anOpenDeal(given), ...closed]);
+    return { table, ...similarDeals(table, { row: 0, asOf }, dealWeights(table, asOf)) };
+  };
+
+  it('is compared by the others that it shares, all alike; what all deals have in common compares nothing', () => {
+    expect(like({ source: 'Fair' }).weights.basis).toBe('learned');
+    const { table, won, weights, isStandIn } = like({ dealType: 'More', currency: 'EUR' });
+    expect([weights.basis, isStandIn, won.length]).toEqual(['nothingShared', false, 10]);
+    for (const { row, compared } of won) {
+      expect(table.deals[row]).toMatchObject({ status: 'won', dealType: 'More' });
+      expect(compared).toEqual([{ field: 'dealType', distance: 0 }]);
+    }
+    expect(like({ currency: 'EUR' })).toMatchObject({ isStandIn: true });
+  });
+});

@@ -4,7 +4,7 @@
  */
 
 import type { DealField, DealTable } from './deal-table.ts';
-import type { DealWeights } from './deal-weights.ts';
+import { type DealWeights, equalWeights } from './deal-weights.ts';
 
 /** How many of each are listed, and how many stand in when nothing is comparable (spec §8). */
 export const nearestDeals = 10;
@@ -24,6 +24,8 @@ export type SimilarDeals = {
   readonly lost: readonly SimilarDeal[];
   /** No won deal shares a field: the latest won deals stand in, and the page has to say so. */
   readonly isStandIn: boolean;
+  /** Those that the deals were compared by: all equal, when no won deal shares a field that told anything. */
+  readonly weights: DealWeights;
 };
 
 export type SimilarQuestion = {
@@ -36,15 +38,27 @@ export type SimilarQuestion = {
   readonly among?: Uint8Array;
 };
 
-/**
- * The won and the lost deals nearest to the one in a row, closed before an instant (ms). Of deals equally near, those
- * come first of which more is known, then those closed later, then by id.
- */
+/** The won and the lost deals nearest to the one in a row, closed before an instant (ms). */
 export function similarDeals(
+  table: DealTable,
+  question: SimilarQuestion,
+  learned: DealWeights,
+): SimilarDeals {
+  const usual = learned.basis === 'learned' ? [learned, equalWeights(learned)] : [learned];
+  for (const weights of usual) {
+    const nearest = nearestBy(table, question, weights);
+    if (nearest.won.length > 0) return { ...nearest, isStandIn: false, weights };
+  }
+  const { lost } = nearestBy(table, question, learned);
+  return { won: latestWon(table, question), lost, isStandIn: true, weights: learned };
+}
+
+/** Of deals equally near, those come first of which more is known, then those closed later, then by id. */
+function nearestBy(
   table: DealTable,
   { row, asOf, count = nearestDeals, among }: SimilarQuestion,
   weights: DealWeights,
-): SimilarDeals {
+): Pick<SimilarDeals, 'won' | 'lost'> {
   const { distances, weighed } = distancesFrom(table, row, weights);
   const { outcome, closedAt, deals } = table;
   const isBefore = (a: number, b: number) => {
@@ -67,10 +81,7 @@ export function similarDeals(
     distance: distances[other] ?? 0,
     compared: comparedOf(table, [row, other], weights),
   });
-  const [won, lost] = [nearest[0].map(described), nearest[1].map(described)];
-  return won.length > 0
-    ? { won, lost, isStandIn: false }
-    : { won: latestWon(table, { row, asOf, among }), lost, isStandIn: true };
+  return { won: nearest[0].map(described), lost: nearest[1].map(described) };
 }
 
 /** Sums of fractions in another order may differ by less. */
@@ -174,11 +185,7 @@ function comparedOf(
 
 function latestWon(
   { outcome, closedAt, deals }: DealTable,
-  {
-    row,
-    asOf,
-    among,
-  }: { readonly row: number; readonly asOf: number; readonly among: Uint8Array | undefined },
+  { row, asOf, among }: SimilarQuestion,
 ): readonly SimilarDeal[] {
   const won = deals.flatMap((_, other) =>
     outcome[other] === 1 &&

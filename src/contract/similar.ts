@@ -95,9 +95,9 @@ export const similarSchema = z
     ageDays: number.meta({ description: 'Days since its creation; null: not known' }),
     weights: z
       .object({
-        basis: z.enum(['learned', 'tooFewDeals', 'nothingTold']).meta({
+        basis: z.enum(['learned', 'tooFewDeals', 'nothingTold', 'nothingShared']).meta({
           description:
-            'learned: from how much each field told about the outcome of closed deals. Else all are equal: fewer than 30 are won or lost, or no field tells anything',
+            'learned: from how much each field told about the outcome of closed deals. Else all are equal: fewer than 30 are won or lost, no field tells anything, or the deal has none that does in common with a won one',
         }),
         won: z.number().int(),
         lost: z.number().int(),

@@ -3,17 +3,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { migrate } from '../../src/db/migrate.ts';
-import { type Database, openPool } from '../../src/db/pool.ts';
+import type { Database } from '../../src/db/pool.ts';
 import { sql } from '../../src/db/sql.ts';
 import { organizationIn } from '../../src/facts/organization.ts';
 import { type FileReport, importPath, plainImport } from '../../src/imports.ts';
 import { contactsFromCorrespondents } from '../../src/ingest/correspondents.ts';
 import { writeOrganization } from '../../src/ingest/organization.ts';
 import { drain } from '../../src/refresh/worker.ts';
+import { freshDatabase, type Target } from './database.ts';
 import type { Check } from './main.ts';
-
-type Target = Exclude<Parameters<typeof openPool>[0], string>;
 
 /**
  * Mail that nobody here wrote, corpus by corpus: all of it comes in, twice is once, and no machine becomes a contact.
@@ -132,13 +130,4 @@ async function unpacked(path: string, folder: string): Promise<string> {
   if (!/\.(tar\.gz|tgz|tar)$/.test(path)) return path;
   await promisify(execFile)('tar', ['-xf', path, '-C', folder]);
   return folder;
-}
-
-async function freshDatabase(server: Target, name: string): Promise<Database> {
-  const maintenance = await openPool(server, { max: 1 });
-  await maintenance.run(sql`create database ${sql.id(name)}`);
-  await maintenance.close();
-  const database = await openPool({ ...server, database: name }, { max: 6 });
-  await migrate(database, join(import.meta.dirname, '../../src/db/migrations'));
-  return database;
 }

@@ -10,6 +10,7 @@ import { openEmbedded } from '../../src/db/embedded/server.ts';
 import { checkCalendars } from './calendars.ts';
 import { checkCrm } from './crm.ts';
 import { checkMail } from './mail.ts';
+import { checkSimilar } from './similar.ts';
 
 export type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
 
@@ -30,6 +31,7 @@ async function run(given: string | undefined): Promise<number> {
   const parts: readonly [string, (folder: string) => Promise<readonly Check[]>][] = [
     ['calendar', checkCalendars],
     ['crm', checkCrm],
+    ['crm', (folder) => checkSimilar(folder, server.connection)],
     ['mail', (folder) => checkMail(folder, server.connection)],
   ];
   const checks: Check[] = [];

@@ -305,6 +305,11 @@ function Weights({ weights }: { readonly weights: Similar['weights'] }) {
             All alike: {won} deals are won and {lost} lost, and from 30 of each on it is learned
             what tells them apart.
           </Trans>
+        ) : weights.basis === 'nothingShared' ? (
+          <Trans>
+            All alike: what told won from lost deals is not known of this deal, so what is known
+            counts the same.
+          </Trans>
         ) : (
           <Trans>
             All alike: nothing told the {won} won deals from the {lost} lost ones.

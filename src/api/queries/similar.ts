@@ -74,7 +74,7 @@ export async function findSimilar(
   } as const;
   if (!isListedAt(entry, asOf)) throw notYet(entry, asOf);
   if (!isOpenAt(entry, asOf)) {
-    const found = { won: [], lost: [], isStandIn: false };
+    const found = { won: [], lost: [], isStandIn: false, weights: deals.weightsAt(asOf) };
     return { deals, row, isOpen: false, found, heads: new Map() };
   }
   const found = similarIn(deals, { row, asOf, count, readable });

@@ -68,7 +68,7 @@ export function similarRoute(api: Api, dependencies: ApiDependencies): void {
         asOf: given ?? new Date(asOf).toISOString(),
         state: stateOf(similar),
         ageDays: ageInDays(similar, asOf),
-        weights: presentWeights(similar, asOf),
+        weights: presentWeights(similar),
         won: listed(won),
         lost: listed(lost),
         ...presentComparison(sameAge, similar.found),
@@ -95,8 +95,8 @@ async function teamNames(
   return new Map([...names].map(([key, { name }]) => [String(key), name]));
 }
 
-function presentWeights({ deals }: FoundSimilar, asOf: number): Similar['weights'] {
-  const { basis, won, lost, fields } = deals.weightsAt(asOf);
+function presentWeights({ found }: FoundSimilar): Similar['weights'] {
+  const { basis, won, lost, fields } = found.weights;
   return {
     basis,
     won,
