@@ -120,6 +120,12 @@ describe('the API', () => {
         seen.push(...page.rows.map(({ record }) => record.id));
         cursor = page.next;
       } while (cursor !== null);
+      const uncounted = await get(
+        `contacts?limit=11&sort=${encodeURIComponent(sort)}&count=false`,
+        listSchema,
+      );
+      expect(uncounted.total).toBeNull();
+      expect(uncounted.rows.map(({ record }) => record.id)).toEqual(seen.slice(0, 11));
       expect(seen.length, sort).toBe(all.total);
       expect(new Set(seen).size, sort).toBe(all.total);
     }

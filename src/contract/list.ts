@@ -81,6 +81,9 @@ export const listQuerySchema = z.object({
   offset: z.coerce.number().int().min(0).max(1_000_000).optional().meta({
     description: 'So many rows are passed over: for who jumps into the middle; without `cursor`',
   }),
+  count: z.enum(['false']).optional().meta({
+    description: 'The rows are not counted: for who turns a page, or asks for another order',
+  }),
 });
 
 export const listRowSchema = z
@@ -101,7 +104,7 @@ export const listSchema = z
   .object({
     rows: z.array(listRowSchema),
     next: z.string().nullable(),
-    total: z.number().int(),
+    total: z.number().int().nullable().meta({ description: 'null: not asked for' }),
     days: z.number().int(),
   })
   .meta({ id: 'List' });

@@ -32,15 +32,27 @@ export const pageRows = 100;
 /** Pages that are kept although they are not looked at. */
 const mostKept = 30;
 
+/** A page of a list together with how many rows there are on all of them. */
+export type CountedList = List & { readonly total: number };
+
 /** One page of a list, counted from 0. The fetch is given up when nobody looks at the page any more. */
 export function listPageQuery(collection: Collection, question: ListQuestion, page: number) {
   return queryOptions({
     queryKey: ['list', collection, 'page', question, page],
-    queryFn: ({ signal }) =>
-      fetched<List>(
-        `${collection}${queryOf({ ...question, limit: pageRows, offset: page * pageRows })}`,
+    queryFn: async ({ signal, client }): Promise<CountedList> => {
+      // Rows are as many in any order: they are counted once, until something changes.
+      const key = ['list', collection, 'total', { ...question, sort: null }];
+      const counted = client.getQueryState<number>(key);
+      const known = counted?.isInvalidated === false ? counted.data : undefined;
+      const window = { limit: pageRows, offset: page * pageRows };
+      const count = known === undefined ? undefined : 'false';
+      const list = await fetched<List>(
+        `${collection}${queryOf({ ...question, ...window, count })}`,
         signal,
-      ),
+      );
+      if (list.total !== null) client.setQueryData(key, list.total);
+      return { ...list, total: list.total ?? known ?? 0 };
+    },
     // Rows are not changed in place: to compare old and new ones deeply takes longer than to draw them.
     structuralSharing: false,
     gcTime: 2 * 60_000,
@@ -70,15 +82,18 @@ export function wholeListQuery(collection: Collection, question: ListQuestion) {
     queryKey: ['list', collection, 'whole', question],
     queryFn: async ({ signal }) => {
       const rows: List['rows'] = [];
+      let total = 0;
       for (let cursor: string | null = null; ; ) {
+        const count = cursor === null ? undefined : 'false';
         const page: List = await fetched<List>(
-          `${collection}${queryOf({ ...question, limit: 500, cursor })}`,
+          `${collection}${queryOf({ ...question, limit: 500, cursor, count })}`,
           signal,
         );
+        total = page.total ?? total;
         rows.push(...page.rows);
         cursor = page.next;
         if (cursor === null || rows.length >= mostDrawn) {
-          return { rows: rows.slice(0, mostDrawn), total: page.total, days: page.days };
+          return { rows: rows.slice(0, mostDrawn), total, days: page.days };
         }
       }
     },

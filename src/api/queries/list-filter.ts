@@ -13,7 +13,7 @@ import { sortColumns } from './list-columns.ts';
 
 /** What a list was asked for, and when (ms): what is to come, and what is long ago. */
 export type AskedList = ListQuery & { readonly now: number };
-type Filters = Omit<AskedList, 'sort' | 'limit' | 'cursor' | 'offset'>;
+type Filters = Omit<AskedList, 'sort' | 'limit' | 'cursor' | 'offset' | 'count'>;
 
 /** The condition for records of a type. Throws a Problem for a bound that is none. */
 export async function filterOf(session: Session, type: RecordType, query: Filters): Promise<Sql> {

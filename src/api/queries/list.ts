@@ -27,7 +27,7 @@ export type StoredFigures = {
   readonly window: readonly (number | null)[];
 };
 
-/** The rows of one page, where the next one begins, and how many rows there are in all. */
+/** The rows of one page, where the next one begins, and how many rows there are in all, unless that was not asked for. */
 export async function listPage(
   session: Session,
   type: RecordType,
@@ -35,7 +35,7 @@ export async function listPage(
 ): Promise<{
   readonly rows: readonly StoredFigures[];
   readonly next: string | null;
-  readonly total: number;
+  readonly total: number | null;
 }> {
   const { settings } = await organizationIn(session);
   // Nobody can ask for an order by health while it is hidden: it is the one that nobody chose.
@@ -57,16 +57,19 @@ export async function listPage(
         next_interaction_at, last_inbound_at, last_outbound_at, ${figureColumns}, (${column})::text as sort_value
       from record_analytics where record_key = any(${keys.map(({ key }) => key)}::integer[])
       order by ${order}`);
-  const [count] = await session.query<{ total: number }>(
-    sql`select count(*) as total from record_analytics where ${filter}`,
-  );
+  const [count] =
+    query.count === 'false'
+      ? [{ total: null }]
+      : await session.query<{ total: number }>(
+          sql`select count(*) as total from record_analytics where ${filter}`,
+        );
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const more = rows.length > query.limit && last !== undefined;
   return {
     rows: page,
     next: more ? writeCursor({ value: last.sort_value, key: last.record_key }) : null,
-    total: count?.total ?? 0,
+    total: count?.total ?? null,
   };
 }
 

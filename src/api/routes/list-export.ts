@@ -46,6 +46,7 @@ export function listExportRoute(
         const found = await listPage(session, collections[collection], {
           ...given,
           limit: rowsAtOnce,
+          count: 'false',
         });
         const heads = await loadRecords(
           session,

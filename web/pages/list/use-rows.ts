@@ -1,8 +1,14 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
-import type { List, ListRow } from '../../../src/contract/list.ts';
-import { forgetPages, type ListQuestion, listPageQuery, pageRows } from '../../data/lists.ts';
+import type { ListRow } from '../../../src/contract/list.ts';
+import {
+  type CountedList,
+  forgetPages,
+  type ListQuestion,
+  listPageQuery,
+  pageRows,
+} from '../../data/lists.ts';
 import type { Range } from './use-viewport.ts';
 
 export type Rows = {
@@ -43,11 +49,11 @@ export function useRows(collection: Collection, question: ListQuestion, range: R
   }, [queries, answer]);
 
   const shown = known?.question ?? question;
-  const inMemory = new Map<number, List | undefined>();
+  const inMemory = new Map<number, CountedList | undefined>();
   const pageAt = (page: number) => {
     if (!inMemory.has(page)) {
       const { queryKey } = listPageQuery(collection, shown, page);
-      inMemory.set(page, queries.getQueryData<List>(queryKey));
+      inMemory.set(page, queries.getQueryData<CountedList>(queryKey));
     }
     return inMemory.get(page);
   };
