@@ -59,6 +59,10 @@ turn answers it; the time runs from the first email of the turn. A last turn of 
 one is *closing* (“thanks”) and needs no answer. Any other last turn is *unanswered* once its first email is older than
 the grace period. A turn belongs to the window in which it starts.
 
+The KPIs count elapsed hours. Beside them stand, elapsed and in working hours: mean, median, 90th percentile, and the
+Kaplan–Meier median, the time after which half of all turns are answered when unanswered and pending ones are censored.
+Working hours are those of whoever answers: their time zone and hours, else the organisation's, without its holidays.
+
 Beside the KPIs: the last interaction (tasks included) and the next one that is scheduled, the last inbound and outbound
 one (meetings and calls are both), the ${mostEngaged} people most contacted and by whom, and the counts of each day.
 

@@ -27,6 +27,11 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
       expect(await card.textContent()).toMatch(/health fell by \d+ points in 30 days/);
       await card.getByRole('link', { name: fadingDeal }).click();
 
+      const summary = page.getByRole('region', { name: 'Summary' });
+      await summary
+        .getByRole('link', { name: /^Health fell by \d+ points within 30 days/ })
+        .click();
+      await page.locator('#widget-why-changed:focus').waitFor();
       const why = page.getByRole('region', { name: 'Why did it change?' });
       await why.getByText(/It fell from \d+ to \d+, mostly by Recency/).waitFor();
       await why.getByRole('link', { name: 'What happened in between' }).click();
@@ -71,6 +76,26 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
       // Do we have a good relationship with the customer?
       const health = page.getByRole('region', { name: 'Relationship health' });
       expect(await health.textContent()).toMatch(/56.*Fair.*declining/s);
+    });
+  });
+
+  it('tells response times as they passed or in working hours, and the turns behind them', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller', path: '/opportunities/opp-001' });
+      const times = page.getByRole('region', { name: 'Response time and rate' });
+      await times.getByText(/elapsed hours: all that passed/).waitFor();
+      await times.getByRole('button', { name: 'Working hours' }).click();
+      await times.getByText(/working hours of whoever answers/).waitFor();
+      await page.reload();
+      await times.getByText(/working hours of whoever answers/).waitFor();
+      await times
+        .getByRole('button', { name: /^Kaplan–Meier median/ })
+        .first()
+        .click();
+      const turns = page.getByRole('dialog', { name: 'Our emails that need their answer' });
+      await turns.getByRole('row').filter({ hasText: 'so far' }).first().waitFor();
+      await page.keyboard.press('Escape');
+      await turns.waitFor({ state: 'hidden' });
     });
   });
 

@@ -25,6 +25,7 @@ import { chartExhibits } from './charts.tsx';
 import { formExhibits } from './forms.tsx';
 import { partExhibits } from './parts.tsx';
 import { pipelineExhibits } from './pipeline.tsx';
+import { responseExhibits } from './response.tsx';
 import { about } from './samples.ts';
 import { timelineExhibits } from './timeline.tsx';
 
@@ -107,6 +108,7 @@ function Rooms() {
     ...partExhibits,
     ...timelineExhibits,
     ...formExhibits,
+    ...responseExhibits,
   ];
   return (
     <main className={styles.page}>

@@ -17,6 +17,7 @@ import { Failure } from '../parts/failure.tsx';
 import { narrow, phone } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
+import { places } from './places.ts';
 import { firstMeasures, measureText, type Unit } from './similar-words.ts';
 
 const useStyles = makeStyles({
@@ -73,6 +74,7 @@ export function SimilarComparisonWidget({ analytics, asOf, className }: Props) {
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
+      id={places.similar}
       title={t`Beside similar won deals at the same age`}
       className={className}
       caption={t`Since each deal’s creation up to the same number of days after it; this deal as of ${day}`}
