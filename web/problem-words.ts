@@ -52,6 +52,7 @@ const problemWords: Readonly<Record<string, MessageDescriptor>> = {
   not_activated: msg`Nothing is read in before the notice is accepted: Settings, Privacy.`,
   import_running: msg`Another file is being imported. Wait until it is in.`,
   format_unknown: msg`This is no file that Rapport can read: bundle (JSON), CSV, mbox, EML or iCalendar.`,
+  introduction_waits: msg`You have asked this colleague about this person already, and there is no answer yet.`,
   not_allowed: msg`Your role does not allow this.`,
 };
 

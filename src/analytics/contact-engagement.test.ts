@@ -29,19 +29,10 @@ function everybody({ bundle, question }: RandomCase) {
       contactEngagements(snapshot, record.key, {
         people: people.map(({ key }) => key),
         view: viewOf(asked),
-      }).map(({ person, colleague, ...figures }) => ({
+      }).map(({ person, ...figures }) => ({
         record: `${record.type}:${record.id}`,
         person: keyed.reference(person),
-        figures: {
-          ...figures,
-          colleague:
-            colleague === null
-              ? null
-              : {
-                  id: keyed.person(colleague.person).id,
-                  activities: colleague.emails + colleague.meetings + colleague.phoneCalls,
-                },
-        },
+        figures,
       })),
     );
 }
@@ -64,12 +55,11 @@ describe('the engagement of a contact in a record', () => {
           if (figures.byUs.answered > 0) met.add('answered by us');
           if (figures.byUs.unanswered > 0) met.add('unanswered by us');
           if (figures.meetings > 0) met.add('meetings');
-          if (figures.colleague !== null) met.add('colleague');
         }
       }),
       { seed, numRuns: 120 },
     );
-    expect(met.size).toBe(7);
+    expect(met.size).toBe(6);
   });
 
   it('has the streak that health takes points for, where the contact is the key contact', () => {
@@ -121,10 +111,6 @@ describe('the engagement of a contact in a record', () => {
     expect(found).toMatchObject([
       { emails: 2, meetings: 1, unansweredStreak: 0, lastInboundAt: at(ago(10)) },
       { emails: 2, meetings: 0, unansweredStreak: 2, lastInboundAt: null },
-    ]);
-    expect(found.map(({ colleague }) => keyed.reference(colleague?.person ?? -1))).toEqual([
-      'user:morgan',
-      'user:morgan',
     ]);
   });
 });

@@ -3,7 +3,6 @@
  * both records share. So everything means here what it means there: turns, last inbound, most contacted.
  */
 
-import { type Engaged, engagementMemory, mostContacted } from './engagement.ts';
 import type { Facts, RecordFacts } from './facts.ts';
 import { computeKpis, kpiMemory, type View } from './kpis.ts';
 import { presentKpis } from './present.ts';
@@ -28,8 +27,6 @@ export type ContactEngagement = {
   readonly byThem: Turns;
   /** Of their side's turns, by us. */
   readonly byUs: Turns;
-  /** The user who takes part in most of it; null: no user does, or it is all tasks. */
-  readonly colleague: Engaged | null;
 };
 
 /** The engagement of some people (keys) in a record, each over its lifetime up to the view's instant; in their order. */
@@ -41,17 +38,11 @@ export function contactEngagements(
   const { facts } = snapshot;
   const shared = factsWith(facts, snapshot.factsOf(recordKey), people);
   const kpis = kpiMemory(facts);
-  const engaged = engagementMemory(snapshot.keys);
   const instantOf = (fact: number) => (fact < 0 ? null : (facts.startsAt[fact] ?? null));
   return people.map((person) => {
     const record = shared.get(person) ?? none;
     const { lifetime, lastInbound, lastOutbound } = computeKpis({ facts, record }, view, kpis);
     const counts = presentKpis(lifetime);
-    const { contactedBy } = mostContacted(
-      { facts, record, asOf: view.asOf },
-      snapshot.people,
-      engaged,
-    );
     return {
       person,
       emails: counts.emailsSent + counts.emailsReceived,
@@ -62,7 +53,6 @@ export function contactEngagements(
       unansweredStreak: streakOf(facts, record, { person, view }).emails,
       byThem: turns(counts.responseByThem),
       byUs: turns(counts.responseByUs),
-      colleague: contactedBy[0] ?? null,
     };
   });
 }

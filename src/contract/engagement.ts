@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { healthSignSchema } from './figures.ts';
+import { tieLevels } from './ties.ts';
 
 /** GET /api/v1/{collection}/{id}/people: who a record is carried by. Browser-safe. */
 
@@ -64,9 +65,13 @@ export const contactEngagementSchema = z
     }),
     byThem: turnsSchema.meta({ description: 'Turns of ours that their side answered, or not' }),
     byUs: turnsSchema.meta({ description: 'Turns of their side that we answered, or not' }),
-    colleague: z.object({ id: z.string(), name: z.string(), activities: count }).nullable().meta({
-      description: 'Who of ours takes part in most of these activities; tasks are left out',
-    }),
+    colleague: z
+      .object({ id: z.string(), name: z.string(), strength: z.number(), level: z.enum(tieLevels) })
+      .nullable()
+      .meta({
+        description:
+          'Who of ours knows them best, over all of their activities of 365 days; null: nobody, or not for the reader',
+      }),
   })
   .meta({
     id: 'ContactEngagement',

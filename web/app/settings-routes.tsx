@@ -43,6 +43,14 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     path: '/currency',
     component: lazyRouteComponent(() => import('../settings/currency-page.tsx'), 'CurrencyPage'),
   });
+  const introductions = createRoute({
+    getParentRoute: () => settings,
+    path: '/introductions',
+    component: lazyRouteComponent(
+      () => import('../settings/introductions-page.tsx'),
+      'IntroductionsPage',
+    ),
+  });
   const sources = createRoute({
     getParentRoute: () => settings,
     path: '/sources',
@@ -75,6 +83,7 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     exclusions,
     calendar,
     currency,
+    introductions,
     sources,
     people,
     privacy,

@@ -33,6 +33,7 @@ import { SimilarComparisonWidget } from '../widgets/similar-comparison.tsx';
 import { SummaryWidget } from '../widgets/summary.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
 import { TimelineWidget } from '../widgets/timeline.tsx';
+import { WhoKnowsWhomWidget } from '../widgets/who-knows-whom.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
 import { Opened } from './opened.tsx';
 import { Answers } from './record-answers.tsx';
@@ -152,6 +153,12 @@ export function RecordPage() {
             <SimilarComparisonWidget analytics={data} asOf={asOf} className={styles.full} />
           </>
         )}
+        <WhoKnowsWhomWidget
+          collection={collection}
+          analytics={data}
+          asOf={asOf}
+          className={styles.full}
+        />
         <ResponseWidget analytics={data} className={styles.half} />
         <TimeInvestedWidget analytics={data} className={styles.quarter} />
         <EmailRatioWidget analytics={data} className={styles.quarter} />

@@ -71,6 +71,7 @@ const pages: readonly { readonly to: string; readonly name: MessageDescriptor }[
   { to: '/settings/exclusions', name: msg`Exclusions` },
   { to: '/settings/calendar', name: msg`Calendar` },
   { to: '/settings/currency', name: msg`Currency` },
+  { to: '/settings/introductions', name: msg`Introductions` },
   { to: '/settings/sources', name: msg`Sources` },
   { to: '/settings/people', name: msg`People` },
   { to: '/settings/privacy', name: msg`Privacy` },

@@ -90,7 +90,7 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
           A turn is a run of emails by one side; answered are those of ours that somebody of theirs
           answered. The streak counts our emails to the person, older than the grace period, since
           they last wrote or took part in a meeting or call. Meetings that they declined are not
-          attended.
+          attended. The strongest tie is the one of “Who knows whom”, from 0 to 100.
         </Trans>
       }
     >
@@ -121,7 +121,7 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
                     t`Streak`,
                     t`Meetings`,
                     t`Declined`,
-                    t`Closest colleague`,
+                    t`Strongest tie`,
                   ].map((head) => (
                     <th key={head} scope="col">
                       {head}
@@ -204,7 +204,9 @@ function Row({ person, asOf }: { readonly person: ContactEngagement; readonly as
         ) : (
           <>
             {person.colleague.name}{' '}
-            <span className={styles.quiet}>{formats.count(person.colleague.activities)}</span>
+            <span className={styles.quiet}>
+              {formats.count(Math.round(person.colleague.strength))}
+            </span>
           </>
         )}
       </td>

@@ -14,13 +14,12 @@ export function engagementIn(
   { record, person }: { readonly record: string; readonly person: string },
 ) {
   const shared = activitiesOf(moment, record).filter((one) => peopleOn(one).includes(person));
-  const { lifetime, lastInbound, lastOutbound, mostContactedBy } = figures(world, shared, {
+  const { lifetime, lastInbound, lastOutbound } = figures(world, shared, {
     moment,
     days: 60,
   });
   const instantOf = (id: string | null) =>
     shared.find(({ activity }) => activity.id === id)?.activity.startsAt ?? null;
-  const best = mostContactedBy[0];
   const turns = (one: { readonly answered: number; readonly unanswered: number }) => ({
     answered: one.answered,
     unanswered: one.unanswered,
@@ -34,10 +33,6 @@ export function engagementIn(
     unansweredStreak: streak(world, moment, { shared, person }),
     byThem: turns(lifetime.responseByThem),
     byUs: turns(lifetime.responseByUs),
-    colleague:
-      best === undefined
-        ? null
-        : { id: best.id, activities: best.emails + best.meetings + best.phoneCalls },
   };
 }
 

@@ -19,6 +19,7 @@ import {
 import { coverageIn, engagementIn } from '../../analytics/testing/oracle-engagement.ts';
 import { type Moment, momentAt, type Seen } from '../../analytics/testing/oracle-moment.ts';
 import { worldOf } from '../../analytics/testing/oracle-people.ts';
+import { tiesTo } from '../../analytics/testing/oracle-ties.ts';
 import { aContact, aLead, aMeeting, anAccount, anEmail } from '../../analytics/testing/seeds.ts';
 import { readBundle } from '../../connectors/bundle/connector.ts';
 import { analyticsSchema, problemSchema } from '../../contract/api.ts';
@@ -60,6 +61,9 @@ describe.each([
     const asking = await api.signedIn(['operations']);
     const world = worldOf(bundle);
     const moment = momentAt(world, Date.parse(asOf));
+    const colleagues = bundle.users
+      .filter((user) => user.active && !user.analyticsOptOut)
+      .map(({ id }) => `user:${id}`);
     const came = new Map<string, Moment>();
     let contacts = 0;
     for (const [type, collection] of types) {
@@ -82,11 +86,16 @@ describe.each([
           const text = (at: number | null) => (at === null ? null : new Date(at).toISOString());
           expect(contact, `${person} in ${record}`).toMatchObject({
             ...engagement,
-            colleague:
-              engagement.colleague === null ? null : expect.objectContaining(engagement.colleague),
             lastInboundAt: text(lastInboundAt),
             lastOutboundAt: text(lastOutboundAt),
           });
+          const [best] = Object.entries(tiesTo(world, moment, { person, among: colleagues }))
+            .map(([user, { strength }]) => ({ id: user.slice('user:'.length), strength }))
+            .sort((a, b) => b.strength - a.strength);
+          expect(contact.colleague?.strength ?? 0, `${person}’s colleague`).toBeCloseTo(
+            best?.strength ?? 0,
+            9,
+          );
           if (!came.has(person))
             came.set(person, momentAt(worldOf(withoutNo(bundle, person)), moment.asOf));
           const hadTheyCome = came.get(person) ?? moment;
@@ -210,12 +219,12 @@ describe('the people of a deal, and who asks', () => {
     expect(contacts).toMatchObject([
       {
         ...{ id: 'dana', because: 'primary', hidden: false, emails: 3, meetings: 0 },
-        ...{ meetingsDeclined: 2, unansweredStreak: 3, colleague: { id: 'avery', activities: 3 } },
+        ...{ meetingsDeclined: 2, unansweredStreak: 3, colleague: { id: 'avery', level: 'weak' } },
         health: { state: analytics.figures.health.state },
       },
       {
         ...{ id: 'rosa', because: 'stakeholder', hidden: true, health: null, emails: 1 },
-        ...{ meetings: 1, meetingsDeclined: 0, colleague: { id: 'morgan', activities: 2 } },
+        ...{ meetings: 1, meetingsDeclined: 0, colleague: { id: 'morgan', level: 'fair' } },
       },
     ]);
     expect(contacts[0]?.health?.score).toBe(

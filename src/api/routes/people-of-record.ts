@@ -6,6 +6,7 @@ import {
 import type { Coverage as CoverageOfRecord, CoveredSide } from '../../analytics/coverage.ts';
 import { healthDays } from '../../analytics/health.ts';
 import { healthOf, type RecordHealth, viewOf } from '../../analytics/snapshot.ts';
+import type { Tie } from '../../analytics/ties.ts';
 import { collections } from '../../contract/api.ts';
 import {
   type ContactEngagement,
@@ -18,12 +19,14 @@ import { listDays } from '../../facts/compute.ts';
 import { type NamedEntity, namesOf } from '../../facts/names.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { readSnapshot } from '../../facts/snapshot.ts';
+import { readTieFacts, tiesTo } from '../../facts/ties.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { instantOrNull } from '../head.ts';
 import { type Carrier, carriersOf, declinedMeetings, knownAmong } from '../queries/carried.ts';
 import { coverageIn } from '../queries/coverage.ts';
 import { assertReadable, readableAmong, recordKey, unknownRecord } from '../queries/record.ts';
+import { openPeople } from '../queries/ties.ts';
 
 const route = createRoute({
   method: 'get',
@@ -59,29 +62,37 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
     const who = identityOf(context);
     const all = await carriersOf(database, key);
     const keys = all.map((one) => one.key);
-    const { readable, known } = await readAs(who, async (session) => {
+    const { readable, known, open } = await readAs(who, async (session) => {
       await assertReadable(session, key, { type, id });
       const others = all.filter(({ isNamed }) => !isNamed).map((one) => one.key);
       return {
         readable: await readableAmong(session, keys),
         known: await knownAmong(session, others),
+        open: await openPeople(session, keys),
       };
     });
     const carriers = all.filter((one) => one.isNamed || known.has(one.key));
     noteLook(who, { record: key });
     const { timeZone } = organization;
     const people = carriers.map((carrier) => carrier.key);
-    const [snapshot, declined] = await Promise.all([
+    const [snapshot, declined, ties] = await Promise.all([
       // Of people whose figures the reader may not see nothing is read but what belongs to this record.
       readSnapshot(database, [key, ...readable], { asOf, timeZone }),
       declinedMeetings(database, { key, type }, { people, asOf }),
+      readTieFacts(database, [...open], { asOf, timeZone }),
     ]);
     if (!snapshot.heads.some((head) => head.key === key)) throw unknownRecord(type, id);
 
     const question = { asOf, days: listDays, timeZone, settings };
     const engagements = contactEngagements(snapshot, key, { people, view: viewOf(question) });
     const shown = [...engagements].sort(byActivity).slice(0, mostShown);
-    const colleagues = shown.flatMap(({ colleague }) => colleague?.person ?? []);
+    const strongest = new Map(
+      shown.flatMap(({ person }) => {
+        const [tie] = open.has(person) ? tiesTo(ties, person) : [];
+        return tie === undefined ? [] : [[person, tie] as const];
+      }),
+    );
+    const colleagues = Array.from(strongest.values(), ({ person }) => person);
     const [names, coverage] = await Promise.all([
       // Users, whom everybody knows.
       namesOf(database, new Set(colleagues)),
@@ -104,7 +115,8 @@ export function peopleOfRecordRoute(api: Api, dependencies: ApiDependencies): vo
             ...presentCarrier(carrier),
             health: presentHealth(healthFor(carrier.key)),
             hidden: !readable.has(carrier.key),
-            ...presentEngagement(engagement, names),
+            ...presentEngagement(engagement),
+            colleague: presentColleague(strongest.get(carrier.key), names),
             meetingsDeclined: declined.get(carrier.key) ?? 0,
           };
         }),
@@ -142,32 +154,28 @@ function presentHealth(health: RecordHealth | null): ContactEngagement['health']
   return { state, score, grade, trend };
 }
 
-function presentEngagement(
-  {
-    person: _person,
-    lastInboundAt,
-    lastOutboundAt,
-    colleague,
-    byThem,
-    byUs,
-    ...counts
-  }: Engagement,
-  names: ReadonlyMap<number, NamedEntity>,
-) {
-  const best = colleague === null ? undefined : names.get(colleague.person);
+function presentEngagement({
+  person: _person,
+  lastInboundAt,
+  lastOutboundAt,
+  byThem,
+  byUs,
+  ...counts
+}: Engagement) {
   return {
     ...counts,
     lastInboundAt: instantOrNull(lastInboundAt),
     lastOutboundAt: instantOrNull(lastOutboundAt),
     byThem: { ...byThem },
     byUs: { ...byUs },
-    colleague:
-      colleague === null || best === undefined
-        ? null
-        : {
-            id: best.id,
-            name: best.name,
-            activities: colleague.emails + colleague.meetings + colleague.phoneCalls,
-          },
   };
+}
+
+function presentColleague(
+  tie: Tie | undefined,
+  names: ReadonlyMap<number, NamedEntity>,
+): ContactEngagement['colleague'] {
+  const user = tie === undefined ? undefined : names.get(tie.person);
+  if (tie === undefined || user === undefined) return null;
+  return { id: user.id, name: user.name, strength: tie.strength, level: tie.level };
 }

@@ -22,6 +22,7 @@ import { phone } from '../../parts/layout.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Nothing } from '../../parts/nothing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
+import { OwnIntroductions } from './own-introductions.tsx';
 import { ReasonText } from './reason-text.tsx';
 
 const useStyles = makeStyles({
@@ -153,6 +154,7 @@ export function HomePage() {
           )}
         </>
       )}
+      <OwnIntroductions />
     </div>
   );
 }
