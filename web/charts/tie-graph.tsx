@@ -11,6 +11,9 @@ export type TiePerson = TieNode & {
   readonly tip: ReactNode;
 };
 
+/** Not in the text, so that what is read is what is said. */
+const initials = { '::before': { content: 'attr(data-initials)' } } as const;
+
 const useStyles = makeStyles({
   box: { position: 'relative', minWidth: 0 },
   lines: { position: 'absolute', inset: 0 },
@@ -35,6 +38,7 @@ const useStyles = makeStyles({
     '&[aria-pressed="true"] > span:last-child': { fontWeight: 650 },
   },
   ours: {
+    ...initials,
     display: 'grid',
     placeItems: 'center',
     width: '34px',
@@ -47,6 +51,7 @@ const useStyles = makeStyles({
     backgroundColor: 'var(--kindEmail)',
   },
   theirs: {
+    ...initials,
     display: 'grid',
     placeItems: 'center',
     width: '34px',
@@ -167,9 +172,11 @@ export function TieGraph({ people, links, open, onOpen }: Props) {
             onBlur={() => setTold(null)}
             onClick={() => onOpen(key)}
           >
-            <span className={side === 'us' ? styles.ours : styles.theirs} aria-hidden>
-              {initialsOf(name)}
-            </span>
+            <span
+              className={side === 'us' ? styles.ours : styles.theirs}
+              data-initials={initialsOf(name)}
+              aria-hidden
+            />
             <span className={styles.name}>{name}</span>
           </button>
         );

@@ -16,7 +16,7 @@ export type TieLink = { readonly from: string; readonly to: string; readonly str
 export type Place = { readonly x: number; readonly y: number };
 
 /** Half of the room that a person with the name below takes. */
-export const nodeRoom = { x: 52, y: 38 } as const;
+export const nodeRoom = { x: 60, y: 38 } as const;
 
 type Body = SimulationNodeDatum & TieNode;
 

@@ -12,6 +12,7 @@ const useStyles = makeStyles({
   part: { display: 'grid', gap: '10px', justifyItems: 'start' },
   quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   table: { width: '100%', minWidth: 0 },
+  when: { whiteSpace: 'nowrap' },
   hidden: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -58,7 +59,12 @@ export function TieActivitiesPart({ record, user, person, sums }: Props) {
           rows={rows.map(({ id, startsAt, kind, side, subject, isReadable, weight }) => ({
             key: id,
             cells: [
-              <time key="when" dateTime={startsAt} title={formats.instant(startsAt)}>
+              <time
+                key="when"
+                dateTime={startsAt}
+                title={formats.instant(startsAt)}
+                className={styles.when}
+              >
                 {formats.instantDay(startsAt)}
               </time>,
               `${i18n._(kindWords[kind])} ${i18n._(sideWords[side])}`,

@@ -24,7 +24,7 @@ const AskDialog = lazy(async () => ({
 
 const useStyles = makeStyles({
   head: { fontSize: '14px', fontWeight: 600, marginBottom: '10px' },
-  list: { display: 'grid', gap: '14px' },
+  list: { display: 'grid', gap: '14px', maxWidth: '820px' },
   tie: {
     display: 'grid',
     gridTemplateColumns: '36px minmax(0, 1fr) auto',
