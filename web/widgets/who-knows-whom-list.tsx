@@ -1,4 +1,4 @@
-import { Avatar, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Avatar, Button, makeStyles, tokens } from '@fluentui/react-components';
 import {
   ChevronDownRegular,
   ChevronUpRegular,
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   list: { display: 'grid', gap: '14px', maxWidth: '820px' },
   tie: {
     display: 'grid',
-    gridTemplateColumns: '36px minmax(0, 1fr) auto',
+    gridTemplateColumns: '36px minmax(0, 1fr) minmax(168px, auto)',
     gap: '3px 12px',
     alignItems: 'center',
     [phone]: { gridTemplateColumns: '36px minmax(0, 1fr)' },
@@ -54,11 +54,10 @@ const useStyles = makeStyles({
     gridRow: '1 / span 3',
     display: 'flex',
     flexWrap: 'wrap',
-    justifyContent: 'flex-end',
     gap: '4px',
-    [phone]: { gridColumn: 2, gridRow: 'auto', justifyContent: 'flex-start', marginLeft: '-8px' },
+    [phone]: { gridColumn: 2, gridRow: 'auto', marginLeft: '-8px' },
   },
-  behind: { gridColumn: '2 / -1', paddingTop: '8px' },
+  behind: { gridColumn: '2 / -1', paddingTop: '8px', [phone]: { gridColumn: '1 / -1' } },
   more: { justifySelf: 'start', marginTop: '8px' },
   locked: {
     display: 'flex',
@@ -255,7 +254,7 @@ function Known({ tie, sums, people, isWhole, through, asOf, record }: KnownProps
         )}
       </span>
       {isOpen && (
-        <div className={mergeClasses(styles.behind)}>
+        <div className={styles.behind}>
           <TieActivitiesPart
             record={record}
             user={user}
