@@ -1,7 +1,8 @@
 import type { ResponseSpread } from '../../src/contract/response.ts';
 import type { SummarySentence } from '../../src/contract/summary.ts';
-import { SplitBar, turnPaints } from '../charts/split-bar.tsx';
+import { Sample, SplitBar, turnPaints } from '../charts/split-bar.tsx';
 import { formatsFor } from '../format.ts';
+import { FigureButton } from '../parts/figure-button.tsx';
 import { BasisSwitch } from '../widgets/response-switch.tsx';
 import { hoursIn, SideTimes } from '../widgets/response-times.tsx';
 import { SentenceText } from '../widgets/summary-sentence.tsx';
@@ -53,6 +54,17 @@ export const responseExhibits: readonly Exhibit[] = [
     cases: [
       { name: 'turns', show: bar([5, 1, 1, 2]) },
       { name: 'few of very many', show: bar([4000, 1, 0, 1]) },
+      {
+        name: 'paints beside names, and a figure that opens a dialog',
+        show: Object.entries(turnPaints('us')).map(([state, paint]) => (
+          <p key={state}>
+            <Sample {...paint} /> {state}{' '}
+            <FigureButton label={`5 ${state}`} onOpen={nothing}>
+              5
+            </FigureButton>
+          </p>
+        )),
+      },
       { name: 'in which time', show: <BasisSwitch basis="working" onChoose={nothing} /> },
       {
         name: 'elapsed, most unanswered',
