@@ -34,6 +34,7 @@ const pages = {
     { name: 'settings-people', path: '/settings/people' },
     { name: 'settings-privacy', path: '/settings/privacy' },
     { name: 'settings-audit', path: '/settings/audit' },
+    { name: 'settings-backtest', path: '/settings/backtest' },
   ],
 } as const;
 

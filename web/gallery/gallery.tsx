@@ -20,6 +20,7 @@ import { FormatsProvider } from '../app/formats.tsx';
 import { LanguageProvider } from '../app/language.tsx';
 import { themes } from '../app/theme.ts';
 import { aboutQuery } from '../data/queries.ts';
+import { backtestExhibits } from './backtest.tsx';
 import type { Case, Exhibit } from './case.ts';
 import { chartExhibits } from './charts.tsx';
 import { formExhibits } from './forms.tsx';
@@ -109,6 +110,7 @@ function Rooms() {
     ...timelineExhibits,
     ...formExhibits,
     ...responseExhibits,
+    ...backtestExhibits,
   ];
   return (
     <main className={styles.page}>

@@ -13,6 +13,7 @@ import { predictorWords } from './backtest-words.ts';
 const useStyles = makeStyles({
   verdict: { display: 'grid', gap: '6px' },
   title: { display: 'flex', gap: '8px', alignItems: 'center', fontSize: '16px', fontWeight: 650 },
+  icon: { flexShrink: 0 },
   list: { display: 'grid', gap: '4px', maxWidth: '76ch', color: tokens.colorNeutralForeground2 },
 });
 
@@ -37,7 +38,7 @@ export function Verdict({ judged }: { readonly judged: Judged }) {
   return (
     <div className={styles.verdict}>
       <p className={styles.title}>
-        <Icon fontSize={22} aria-hidden />
+        <Icon fontSize={22} className={styles.icon} aria-hidden />
         {verdict === 'better' && <Trans>Health tells more than every simple rule beside it</Trans>}
         {verdict === 'alike' && <Trans>Health does not beat every simple rule beside it</Trans>}
         {verdict === 'worse' && <Trans>Health tells less than a simple rule beside it</Trans>}
