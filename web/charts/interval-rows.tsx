@@ -14,8 +14,16 @@ const useStyles = makeStyles({
       '& > :nth-child(2)': { gridColumn: '1 / -1', gridRow: 2 },
     },
   },
-  name: { display: 'flex', alignItems: 'center', gap: '8px', lineHeight: '18px' },
+  name: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    minWidth: 0,
+    lineHeight: '18px',
+    overflowWrap: 'anywhere',
+  },
   sample: { flexShrink: 0 },
+  words: { minWidth: 0 },
   value: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   soft: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   drawing: { display: 'block', direction: 'ltr' },
@@ -56,9 +64,9 @@ export function IntervalRows({ rows }: { readonly rows: readonly Row[] }) {
                 strokeDasharray={row.look.dash}
               />
             </svg>
-            {row.name}
+            <span className={styles.words}>{row.name}</span>
           </span>
-          <Whisker {...row} />
+          <Whisker row={row} />
           <span className={styles.value}>
             {row.text} <span className={styles.soft}>{row.range}</span>
           </span>
@@ -70,7 +78,9 @@ export function IntervalRows({ rows }: { readonly rows: readonly Row[] }) {
 
 const height = 22;
 
-function Whisker({ look, value, interval: [low, high] }: Row) {
+function Whisker({ row }: { readonly row: Row }) {
+  const { look, value } = row;
+  const [low, high] = row.interval;
   const styles = useStyles();
   const [frame, width] = useWidth<HTMLDivElement>();
   const x = scaleLinear([0, 1], [6, Math.max(7, width - 6)]);

@@ -19,7 +19,7 @@ export function RocCurves({ results, ...plot }: Props) {
           .x(([falsely]) => x(falsely))
           .y(([, rightly]) => y(rightly));
         return results
-          .filter(({ predictor }) => predictor !== 'coin')
+          .filter(({ predictor, curve }) => predictor !== 'coin' && curve.length > 0)
           .toReversed()
           .map(({ predictor, curve }) => {
             const { stroke, width, dash } = predictorLooks[predictor];

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   },
 });
 
-const [size, left, bottom, edge] = [330, 46, 40, 20];
+const [size, left, bottom, edge] = [334, 50, 40, 20];
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 
 type Scale = (share: number) => number;
@@ -60,7 +60,7 @@ export function SquarePlot({ xTitle, yTitle, percent, children }: Props) {
         {xTitle}
       </text>
       <text
-        transform={`translate(9 ${(y(0) + y(1)) / 2}) rotate(-90)`}
+        transform={`translate(13 ${(y(0) + y(1)) / 2}) rotate(-90)`}
         textAnchor="middle"
         className={styles.text}
       >

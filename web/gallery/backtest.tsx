@@ -3,6 +3,7 @@ import { CalibrationPlot } from '../charts/calibration-plot.tsx';
 import { IntervalRows } from '../charts/interval-rows.tsx';
 import { predictorLooks } from '../charts/predictor-looks.ts';
 import { RocCurves } from '../charts/roc-curves.tsx';
+import { SquarePlot } from '../charts/square-plot.tsx';
 import { JudgedFigures } from '../settings/backtest-judged.tsx';
 import type { Exhibit } from './case.ts';
 import { longName } from './samples.ts';
@@ -73,6 +74,17 @@ const titles = { xTitle: 'across', yTitle: 'up', percent };
 
 /** What the page of the backtest is made of. */
 export const backtestExhibits: readonly Exhibit[] = [
+  {
+    title: 'Square plot',
+    cases: [
+      { name: 'with nothing in it', show: <SquarePlot {...titles}>{() => null}</SquarePlot> },
+      {
+        name: 'right to left',
+        isRightToLeft: true,
+        show: <SquarePlot {...titles}>{() => null}</SquarePlot>,
+      },
+    ],
+  },
   {
     title: 'ROC curves',
     cases: [
