@@ -125,10 +125,15 @@ export const router = createRouter({
 
 /** Asks for what an address needs before anything is drawn: who is there, the house, and the code of the page. */
 export function beginEarly(): void {
-  cache.prefetchQuery(sessionQuery);
-  if (!isOutside(location.pathname)) cache.prefetchQuery(aboutQuery);
+  if (!isOutside(location.pathname)) beginAsked();
   const [routes] = router.getMatchedRoutes(location.pathname);
   for (const route of routes) router.loadRouteChunk(route);
+}
+
+async function beginAsked(): Promise<void> {
+  await cache.prefetchQuery(sessionQuery);
+  // Whoever is not signed in is not answered.
+  if ((cache.getQueryData(sessionQuery.queryKey)?.me ?? null) !== null) cache.prefetchQuery(aboutQuery);
 }
 
 declare module '@tanstack/react-router' {

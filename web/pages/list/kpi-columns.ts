@@ -116,7 +116,7 @@ const kpis: readonly Kpi[] = [
   },
   ...answers('responseByThem', msg`They answer`, {
     rate: msg`They answer, %`,
-    medianHours: msg`They answer, median elapsed h`,
+    medianHours: msg`They answer, elapsed median h`,
     meanHours: msg`They answer, mean elapsed h`,
     answered: msg`Answered by them`,
     unanswered: msg`Unanswered by them`,
@@ -124,7 +124,7 @@ const kpis: readonly Kpi[] = [
   }),
   ...answers('responseByUs', msg`We answer`, {
     rate: msg`We answer, %`,
-    medianHours: msg`We answer, median elapsed h`,
+    medianHours: msg`We answer, elapsed median h`,
     meanHours: msg`We answer, mean elapsed h`,
     answered: msg`Answered by us`,
     unanswered: msg`Unanswered by us`,
