@@ -56,6 +56,11 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     path: '/sources',
     component: lazyRouteComponent(() => import('../settings/sources-page.tsx'), 'SourcesPage'),
   });
+  const news = createRoute({
+    getParentRoute: () => settings,
+    path: '/news',
+    component: lazyRouteComponent(() => import('../settings/news-page.tsx'), 'NewsPage'),
+  });
   const people = createRoute({
     getParentRoute: () => settings,
     path: '/people',
@@ -85,6 +90,7 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     currency,
     introductions,
     sources,
+    news,
     people,
     privacy,
     audit,

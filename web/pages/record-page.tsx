@@ -33,6 +33,7 @@ import { SimilarComparisonWidget } from '../widgets/similar-comparison.tsx';
 import { SummaryWidget } from '../widgets/summary.tsx';
 import { TimeInvestedWidget } from '../widgets/time-invested.tsx';
 import { TimelineWidget } from '../widgets/timeline.tsx';
+import { WhatsNewWidget } from '../widgets/whats-new.tsx';
 import { WhoKnowsWhomWidget } from '../widgets/who-knows-whom.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
 import { Opened } from './opened.tsx';
@@ -159,6 +160,9 @@ export function RecordPage() {
           asOf={asOf}
           className={styles.full}
         />
+        {(type === 'account' || type === 'contact') && (
+          <WhatsNewWidget collection={collection} id={data.record.id} className={styles.full} />
+        )}
         <ResponseWidget analytics={data} className={styles.half} />
         <TimeInvestedWidget analytics={data} className={styles.quarter} />
         <EmailRatioWidget analytics={data} className={styles.quarter} />

@@ -73,6 +73,7 @@ const pages: readonly { readonly to: string; readonly name: MessageDescriptor }[
   { to: '/settings/currency', name: msg`Currency` },
   { to: '/settings/introductions', name: msg`Introductions` },
   { to: '/settings/sources', name: msg`Sources` },
+  { to: '/settings/news', name: msg`News` },
   { to: '/settings/people', name: msg`People` },
   { to: '/settings/privacy', name: msg`Privacy` },
   { to: '/settings/audit', name: msg`Audit log` },
