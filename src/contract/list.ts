@@ -89,6 +89,10 @@ export const listQuerySchema = z.object({
 export const listRowSchema = z
   .object({
     record: recordHeadSchema,
+    worth: z.number().nullable().meta({
+      description:
+        'The estimated value in the organisation’s currency, by the rates of today; null: there is no value, or no rate for its currency. Without a currency of the organisation the value as it stands',
+    }),
     health: healthSignSchema,
     lastInteractionAt: z.string().nullable(),
     nextInteractionAt: z.string().nullable(),

@@ -39,6 +39,21 @@ const everyLook: readonly Deal[] = [
   dealNamed('never', { health: healthOf('fair', 41), estimatedCloseDate: null }),
 ];
 
+/** The same number in three currencies, of which one has no rate. */
+const currencies: readonly Deal[] = [
+  dealNamed('ours', { estimatedCloseDate: '2026-12-28' }),
+  dealNamed('theirs', {
+    currency: 'GBP',
+    worth: 117_000,
+    estimatedCloseDate: '2027-01-20',
+  }),
+  dealNamed('without a rate', {
+    currency: 'USD',
+    worth: null,
+    estimatedCloseDate: '2027-02-20',
+  }),
+];
+
 export const pipelineExhibits: readonly Exhibit[] = [
   {
     title: 'Pipeline',
@@ -46,6 +61,7 @@ export const pipelineExhibits: readonly Exhibit[] = [
       { name: '140 deals', width: 1040, show: show(dealsOf(140)) },
       { name: '140 deals on a phone', width: 326, show: show(dealsOf(140)) },
       { name: 'every look, at the ends of the scale', width: 640, show: show(everyLook) },
+      { name: 'three currencies', width: 640, show: show(currencies) },
       {
         name: 'three grades, low',
         width: 480,

@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { converted } from '../../analytics/currency.ts';
 import { presentKpis } from '../../analytics/present.ts';
+import { dayNumbers, dayText } from '../../analytics/zone.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { type ListRow, listQuerySchema, listSchema } from '../../contract/list.ts';
 import { listDays } from '../../facts/compute.ts';
+import { organizationIn } from '../../facts/organization.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
@@ -31,10 +34,15 @@ export function listRoute(api: Api, dependencies: ApiDependencies): void {
     const { rows, next, total } = await readAs(who, (session) => listPage(session, type, query));
     // Who sees the figures of a record knows all that its head names (0010_access.sql): owner, account and contact. To
     // ask for them as the reader takes longer to plan than the page to read.
-    const heads = await loadRecords(
-      database,
-      rows.map(({ record_key }) => record_key),
-    );
+    const [heads, { organization, settings }] = await Promise.all([
+      loadRecords(
+        database,
+        rows.map(({ record_key }) => record_key),
+      ),
+      organizationIn(database),
+    ]);
+    const today = dayText(dayNumbers(organization.timeZone)(query.now));
+    const worthOf = (head: RecordHead) => converted(head, today, settings);
     if (who.roles.some((role) => role === 'manager' || role === 'operations'))
       noteLook(who, { list: collection });
     const headOf = new Map(heads.map((head) => [head.key, head]));
@@ -42,7 +50,7 @@ export function listRoute(api: Api, dependencies: ApiDependencies): void {
       {
         rows: rows.flatMap((row) => {
           const head = headOf.get(row.record_key);
-          return head === undefined ? [] : [present(row, head)];
+          return head === undefined ? [] : [present(row, head, worthOf)];
         }),
         next,
         total,
@@ -53,9 +61,14 @@ export function listRoute(api: Api, dependencies: ApiDependencies): void {
   });
 }
 
-function present(row: StoredFigures, head: RecordHead): ListRow {
+function present(
+  row: StoredFigures,
+  head: RecordHead,
+  worthOf: (head: RecordHead) => number | null,
+): ListRow {
   return {
     record: presentHead(head),
+    worth: worthOf(head),
     health: presentStoredHealth({
       state: row.health_state,
       score: row.health_score,

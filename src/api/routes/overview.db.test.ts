@@ -100,6 +100,22 @@ describe('the overview', () => {
     expect(Math.min(valueAtRisk.withoutValue, valueAtRisk.withoutRate)).toBeGreaterThan(0);
   });
 
+  it('compares deals in lists by the same rates: a row tells what it is worth', async () => {
+    const asking = await api.signedIn(['operations']);
+    const told = new Map<string, number | null>();
+    for (let offset = 0, total = 1; offset < total; offset += 500) {
+      const page = await asking(`opportunities?sort=name&limit=500&offset=${offset}`);
+      const list = listSchema.parse(await page.json());
+      for (const { record, worth } of list.rows) told.set(record.id, worth);
+      total = list.total;
+    }
+    const deals = rows.filter(({ type }) => type === 'opportunity');
+    expect(told.size).toBe(deals.length);
+    for (const deal of deals)
+      expect(told.get(deal.id), deal.id).toBe(converted(deal, '2026-11-20', settings));
+    expect(deals.some(({ id, value }) => value !== null && told.get(id) === null)).toBe(true);
+  });
+
   it('opens every figure as the list of exactly so many records', async () => {
     for (const { asking } of await readers()) {
       const found = await overview(asking);

@@ -1,9 +1,11 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useFormats } from '../../app/formats.tsx';
+import { aboutQuery } from '../../data/queries.ts';
 import { gradeWords, stateWords, trendWords } from '../../words.ts';
-import { type Deal, type Look, laneOf, lookOf } from './deal.ts';
+import { type Deal, type Look, lacksRate, laneOf, lookOf } from './deal.ts';
 
 /** What the looks are called. */
 export const lookWords: Readonly<Record<Look, MessageDescriptor>> = {
@@ -14,11 +16,20 @@ export const lookWords: Readonly<Record<Look, MessageDescriptor>> = {
 
 /** How deals are told in words, seen from a day: on the card, in the table and to screen readers. */
 export function useDealWords(today: string) {
+  const { currency: ours } = useSuspenseQuery(aboutQuery).data;
   const { t, i18n } = useLingui();
   const formats = useFormats();
 
-  const value = ({ estimatedValue, currency }: Deal) =>
-    estimatedValue === null ? null : formats.money(estimatedValue, currency);
+  /** What a deal is worth, in another currency than ours also in ours, by which areas are compared. */
+  const value = (deal: Deal) => {
+    const { estimatedValue, currency, worth } = deal;
+    if (estimatedValue === null) return null;
+    const told = formats.money(estimatedValue, currency);
+    if (lacksRate(deal)) return t`${told}, no rate for ${currency ?? '–'}`;
+    if (worth === null || ours === null || currency === null || currency === ours) return told;
+    const inOurs = formats.money(worth, ours);
+    return t`${told}, about ${inOurs}`;
+  };
   const closes = (deal: Deal) => {
     if (deal.estimatedCloseDate === null) return t`no close date`;
     const day = formats.day(deal.estimatedCloseDate);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heightOf, laneOf, lookOf } from './deal.ts';
+import { heightOf, lacksRate, laneOf, lookOf } from './deal.ts';
 import { dealNamed, healthOf } from './testing/deals.ts';
 
 describe('a deal in the pipeline', () => {
@@ -21,6 +21,12 @@ describe('a deal in the pipeline', () => {
       expect([lookOf(health), heightOf(health)]).toEqual(['none', 0]);
     },
   );
+
+  it('lacks a rate when it has a value that nothing is known to be worth here', () => {
+    expect(lacksRate(dealNamed('a', { estimatedValue: 5, worth: null }))).toBe(true);
+    expect(lacksRate(dealNamed('b', { estimatedValue: null, worth: null }))).toBe(false);
+    expect(lacksRate(dealNamed('c', { estimatedValue: 5, worth: 6 }))).toBe(false);
+  });
 
   it('is past its date from the day after on', () => {
     const deal = dealNamed('a', { estimatedCloseDate: '2026-11-20' });

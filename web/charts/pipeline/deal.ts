@@ -9,7 +9,7 @@ export type Deal = {
   readonly account: string | null;
   readonly estimatedValue: number | null;
   readonly currency: string | null;
-  /** What areas are compared by: the estimated value in one currency; null where there is none. */
+  /** What areas are compared by: the value in the organisation's currency; null where there is none, or no rate. */
   readonly worth: number | null;
   readonly estimatedCloseDate: string | null;
   readonly health: ListRow['health'];
@@ -25,12 +25,9 @@ export type Look = Grade | 'pending' | 'none';
 export const lanes = ['past', 'dated', 'undated'] as const;
 export type Lane = (typeof lanes)[number];
 
-/**
- * A row of the list as a deal. `worth` is its value in the currency that areas are compared in; left out: as it
- * stands, which fits a view in one currency.
- */
-export function dealOf(row: ListRow, worth: number | null = row.record.estimatedValue): Deal {
-  const { record, health, lastInteractionAt, nextInteractionAt } = row;
+/** A row of the list as a deal. */
+export function dealOf(row: ListRow): Deal {
+  const { record, worth, health, lastInteractionAt, nextInteractionAt } = row;
   return {
     id: record.id,
     name: record.name,
@@ -44,6 +41,11 @@ export function dealOf(row: ListRow, worth: number | null = row.record.estimated
     lastInteractionAt,
     nextInteractionAt,
   };
+}
+
+/** Whether a deal has a value that cannot be compared with others: its currency has no rate. */
+export function lacksRate({ estimatedValue, worth }: Deal): boolean {
+  return estimatedValue !== null && worth === null;
 }
 
 /** The look of a health: its grade while it is scored, `pending` while it is computed, else `none`. */

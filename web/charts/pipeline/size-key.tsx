@@ -1,8 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Trans } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useFormats } from '../../app/formats.tsx';
-import type { Deal } from './deal.ts';
+import { aboutQuery } from '../../data/queries.ts';
+import { type Deal, lacksRate } from './deal.ts';
 import { sampleWorths } from './radius.ts';
 
 const useStyles = makeStyles({
@@ -28,13 +30,20 @@ export const SizeKey = memo(function SizeKey({ deals, radius }: Props) {
   const styles = useStyles();
   const formats = useFormats();
   const samples = sampleWorths(deals.map(({ worth }) => worth));
-  const currencies = new Set(deals.map(({ currency }) => currency));
-  // Samples of several currencies are numbers without one.
-  const [currency = null] = currencies.size === 1 ? currencies : [];
-  if (samples.length === 0) return null;
+  const { data: about } = useSuspenseQuery(aboutQuery);
+  const currencies = new Set(deals.map((deal) => deal.currency));
+  // Without a currency of ours values are compared as they stand; samples of several currencies are numbers then.
+  const [common = null] = currencies.size === 1 ? currencies : [];
+  const currency = about.currency ?? common;
+  const withoutRate = deals.filter(lacksRate).length;
+  if (samples.length === 0 && withoutRate === 0) return null;
   return (
     <p className={styles.key}>
-      <Trans>Area: estimated value</Trans>
+      {about.currency !== null && currencies.size > 1 ? (
+        <Trans>Area: estimated value in {about.currency}</Trans>
+      ) : (
+        <Trans>Area: estimated value</Trans>
+      )}
       {samples.map((worth) => {
         const r = radius(worth);
         const size = 2 * r + 2;
@@ -53,6 +62,13 @@ export const SizeKey = memo(function SizeKey({ deals, radius }: Props) {
           </span>
         );
       })}
+      {withoutRate > 0 && (
+        <Plural
+          value={withoutRate}
+          one="# opportunity is in a currency without a rate and smallest"
+          other="# opportunities are in a currency without a rate and smallest"
+        />
+      )}
     </p>
   );
 });
