@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { useMedia } from '../parts/use-media.ts';
 import { remember, remembered } from './remembered.ts';
 import type { Appearance } from './theme.ts';
 
@@ -15,7 +16,9 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
     remembered('appearance', ['light', 'dark']),
   );
   const preferred = usePreferredAppearance();
-  const appearance = chosen ?? preferred;
+  // Paper is white.
+  const isPrinted = useMedia('print');
+  const appearance = isPrinted ? 'light' : (chosen ?? preferred);
 
   useEffect(() => {
     document.documentElement.dataset.appearance = appearance;
@@ -38,12 +41,5 @@ export function useAppearance(): Chosen {
 const darkQuery = '(prefers-color-scheme: dark)';
 
 function usePreferredAppearance(): Appearance {
-  const [isDark, setDark] = useState(() => matchMedia(darkQuery).matches);
-  useEffect(() => {
-    const query = matchMedia(darkQuery);
-    const follow = () => setDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
-  return isDark ? 'dark' : 'light';
+  return useMedia(darkQuery) ? 'dark' : 'light';
 }

@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useWayOut } from '../access/use-way-out.ts';
 import { followEvents } from '../data/events.ts';
 import { ownNoticeQuery } from '../data/notice.ts';
-import { phone } from '../parts/layout.ts';
+import { notOnPaper, onPaper, phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
 import { FormatsProvider } from './formats.tsx';
 import { Navigation } from './navigation.tsx';
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     minHeight: '100dvh',
     color: tokens.colorNeutralForeground1,
     [phone]: { gridTemplateColumns: 'minmax(0, 1fr)', gridTemplateRows: 'auto 1fr' },
+    [onPaper]: { display: 'block' },
   },
   side: {
     position: 'sticky',
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground3,
     [phone]: { display: 'none' },
+    ...notOnPaper,
   },
   bar: { display: 'none', [phone]: { display: 'block' } },
   main: {
@@ -38,6 +40,7 @@ const useStyles = makeStyles({
     padding: '28px 32px 40px',
     outline: 'none',
     [phone]: { padding: '16px 16px 32px' },
+    [onPaper]: { maxWidth: 'none', padding: 0 },
   },
   skip: {
     position: 'fixed',
@@ -50,6 +53,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground,
     transform: 'translateY(-200%)',
     ':focus': { transform: 'none' },
+    ...notOnPaper,
   },
 });
 

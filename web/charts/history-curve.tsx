@@ -11,7 +11,11 @@ type Point = Analytics['healthHistory'][number];
 
 const useStyles = makeStyles({
   chart: { position: 'relative', height: '128px' },
-  drawing: { display: 'block', overflow: 'visible', direction: 'ltr' },
+  drawing: {
+    display: 'block',
+    overflow: 'visible',
+    direction: 'ltr',
+  },
   text: {
     fontSize: '11px',
     fill: tokens.colorNeutralForeground3,

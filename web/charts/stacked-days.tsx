@@ -8,7 +8,10 @@ import { useWidth } from './use-width.ts';
 
 const useStyles = makeStyles({
   chart: { position: 'relative', height: '232px' },
-  drawing: { display: 'block', direction: 'ltr' },
+  drawing: {
+    display: 'block',
+    direction: 'ltr',
+  },
   text: {
     fontSize: '11px',
     fill: tokens.colorNeutralForeground3,

@@ -1,14 +1,17 @@
 import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
 import { TableRegular } from '@fluentui/react-icons';
 import { useLingui } from '@lingui/react/macro';
+import { notOnPaper } from '../parts/layout.ts';
 
 type SwitchProps = { readonly isTable: boolean; readonly onSwitch: (isTable: boolean) => void };
 
 /** Between a chart and the same figures as a table. */
 export function TableSwitch({ isTable, onSwitch }: SwitchProps) {
   const { t } = useLingui();
+  const styles = useStyles();
   return (
     <ToggleButton
+      className={styles.switch}
       appearance="subtle"
       icon={<TableRegular />}
       checked={isTable}
@@ -20,6 +23,7 @@ export function TableSwitch({ isTable, onSwitch }: SwitchProps) {
 }
 
 const useStyles = makeStyles({
+  switch: notOnPaper,
   frame: { maxHeight: '260px', overflow: 'auto', scrollbarWidth: 'thin' },
   table: {
     width: '100%',

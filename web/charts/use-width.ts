@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
-/** The width of an element in pixels, also while it changes; 0 before it is known. */
+/** The width of an element in pixels, also while it changes and on paper; 0 before it is known. */
 export function useWidth<Kind extends HTMLElement>(): readonly [RefObject<Kind | null>, number] {
   const element = useRef<Kind>(null);
   const [width, setWidth] = useState(0);
@@ -10,7 +11,14 @@ export function useWidth<Kind extends HTMLElement>(): readonly [RefObject<Kind |
     setWidth(observed.clientWidth);
     const observer = new ResizeObserver(() => setWidth(observed.clientWidth));
     observer.observe(observed);
-    return () => observer.disconnect();
+    // No observer hears of paper, and what is printed is what is there when this has been heard.
+    const paper = matchMedia('print');
+    const measure = () => flushSync(() => setWidth(observed.clientWidth));
+    paper.addEventListener('change', measure);
+    return () => {
+      observer.disconnect();
+      paper.removeEventListener('change', measure);
+    };
   }, []);
   return [element, width];
 }

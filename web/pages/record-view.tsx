@@ -9,7 +9,7 @@ import type { RecordSearch } from '../app/search.ts';
 import { defaultDays, offeredDays } from '../data/collections.ts';
 import { aboutQuery } from '../data/queries.ts';
 import { dayOf, isDay } from '../days.ts';
-import { phone } from '../parts/layout.ts';
+import { notOnPaper, phone } from '../parts/layout.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'space-between',
     gap: '12px 24px',
+    ...notOnPaper,
   },
   periods: {
     display: 'flex',

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useId } from 'react';
-import { phone } from './layout.ts';
+import { notOnPaper, onPaper, phone } from './layout.ts';
 
 const useStyles = makeStyles({
   card: {
@@ -16,6 +16,12 @@ const useStyles = makeStyles({
     scrollMarginTop: '16px',
     outlineColor: tokens.colorStrokeFocus2,
     [phone]: { padding: '16px 16px 14px' },
+    [onPaper]: {
+      padding: '14px 16px 12px',
+      border: `1px solid ${tokens.colorNeutralStroke2}`,
+      boxShadow: 'none',
+      breakInside: 'avoid',
+    },
   },
   head: { display: 'flex', alignItems: 'start', justifyContent: 'space-between', gap: '12px' },
   title: {
@@ -56,6 +62,7 @@ const useStyles = makeStyles({
     },
     '& summary:hover': { color: tokens.colorNeutralForeground1 },
     '& summary:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    ...notOnPaper,
   },
   explanation: { paddingTop: '6px', maxWidth: '70ch', textWrap: 'pretty' },
 });

@@ -5,12 +5,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { activityKinds, exclusionReasons, sides } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
 import type { RecordSearch } from '../app/search.ts';
+import { notOnPaper } from '../parts/layout.ts';
 import type { LedgerFilter } from '../parts/ledger-link.tsx';
 import { kindWords, sideWords } from '../words.ts';
 import { reasonWords } from './reasons.ts';
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '10px 14px' },
+  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '10px 14px', ...notOnPaper },
   choice: { flex: '1 1 130px', maxWidth: '210px' },
   span: {
     display: 'inline-flex',

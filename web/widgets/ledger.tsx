@@ -9,6 +9,7 @@ import { type LedgerQuestion, ledgerQuery } from '../data/queries.ts';
 import { addDays, startOfDay } from '../days.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { notOnPaper } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { LedgerEntry } from './ledger-entry.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -16,7 +17,7 @@ import { LedgerFilters } from './ledger-filters.tsx';
 const useStyles = makeStyles({
   target: { scrollMarginTop: '16px', outline: 'none', minWidth: 0 },
   list: { display: 'grid' },
-  more: { justifySelf: 'center' },
+  more: { justifySelf: 'center', ...notOnPaper },
   total: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 

@@ -7,6 +7,7 @@ import { useFormats } from '../app/formats.tsx';
 import { aboutQuery, settingsChangesQuery, timelineQuery } from '../data/queries.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { notOnPaper } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { entryKey, pastEntries, upcomingEntries } from './timeline-entries.ts';
 import { TimelineLine } from './timeline-line.tsx';
@@ -23,8 +24,8 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground2,
     '::after': { content: '""', flex: 1, height: '1px', backgroundColor: 'currentcolor' },
   },
-  more: { justifySelf: 'start', marginBottom: '10px' },
-  earlier: { justifySelf: 'center' },
+  more: { justifySelf: 'start', marginBottom: '10px', ...notOnPaper },
+  earlier: { justifySelf: 'center', ...notOnPaper },
 });
 
 type Props = {

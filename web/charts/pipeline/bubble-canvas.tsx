@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import { onPaper } from '../../parts/layout.ts';
 import type { Frame } from './frame.ts';
 import { paint } from './paint.ts';
 import { type Bubble, placedOf } from './place.ts';
@@ -11,7 +12,13 @@ import { stretch, type View } from './view.ts';
 const useStyles = makeStyles({
   clip: { position: 'absolute', top: 0, overflow: 'hidden', pointerEvents: 'none' },
   // A layer of its own: moving it then paints nothing.
-  canvas: { display: 'block', transformOrigin: '0 0', willChange: 'transform' },
+  canvas: {
+    display: 'block',
+    transformOrigin: '0 0',
+    willChange: 'transform',
+    // On paper a canvas is opaque, and would hide what lies behind it.
+    [onPaper]: { mixBlendMode: 'multiply', willChange: 'auto' },
+  },
 });
 
 type Props = {
