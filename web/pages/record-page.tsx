@@ -7,7 +7,6 @@ import type { RecordSearch } from '../app/search.ts';
 import { defaultDays } from '../data/collections.ts';
 import { analyticsQuery } from '../data/queries.ts';
 import { endOfDay, isDay } from '../days.ts';
-import { Failure } from '../parts/failure.tsx';
 import { narrow, phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
 import { AccountPartsWidget } from '../widgets/account-parts.tsx';
@@ -36,6 +35,7 @@ import { TimelineWidget } from '../widgets/timeline.tsx';
 import { WhatsNewWidget } from '../widgets/whats-new.tsx';
 import { WhoKnowsWhomWidget } from '../widgets/who-knows-whom.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
+import { NoRecord } from './no-record.tsx';
 import { Opened } from './opened.tsx';
 import { Answers } from './record-answers.tsx';
 import { RecordHeader } from './record-header.tsx';
@@ -81,7 +81,8 @@ export function RecordPage() {
   const { data, error, isError, isPlaceholderData, refetch } = useQuery(
     analyticsQuery({ collection, id, asOf, days }),
   );
-  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
+  if (isError && data === undefined)
+    return <NoRecord collection={collection} error={error} onRetry={() => refetch()} />;
   if (data === undefined) return <Loading label={t`The record is loading`} />;
 
   const { health, type } = data.figures;

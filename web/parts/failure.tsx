@@ -29,6 +29,8 @@ export function Failure({ error, onRetry }: Props) {
   const { t } = useLingui();
   const problem = error instanceof Problem ? error : null;
   const isUnreachable = problem?.code === 'unreachable';
+  // It will not be there the next time either.
+  const isGone = problem?.code === 'record_unknown';
   if (problem?.code === 'not_allowed' || problem?.code === 'record_not_yours') {
     return (
       <NotAllowed>
@@ -50,9 +52,11 @@ export function Failure({ error, onRetry }: Props) {
           (problem?.hint ?? <Trans>Try again; if it stays so, the server’s log says more.</Trans>)
         )}
       </p>
-      <Button className={styles.retry} onClick={onRetry}>
-        <Trans>Try again</Trans>
-      </Button>
+      {!isGone && (
+        <Button className={styles.retry} onClick={onRetry}>
+          <Trans>Try again</Trans>
+        </Button>
+      )}
     </div>
   );
 }

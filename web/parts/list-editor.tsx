@@ -6,9 +6,10 @@ import { useAnnounce } from '../app/announcer.tsx';
 import { useFieldProblem } from './form.tsx';
 
 const useStyles = makeStyles({
-  box: { display: 'grid', gap: '12px' },
-  row: { display: 'flex', alignItems: 'end', gap: '8px' },
+  box: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '12px' },
+  row: { display: 'flex', alignItems: 'end', gap: '8px', minWidth: 0 },
   field: { flex: '1 1 auto', maxWidth: '420px', minWidth: 0 },
+  input: { minWidth: 0, width: '100%' },
   list: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -70,6 +71,7 @@ export function ListEditor({
       <div className={styles.row}>
         <Field label={label} className={styles.field} {...problem(name)}>
           <Input
+            className={styles.input}
             value={typed}
             placeholder={placeholder}
             onChange={(_event, { value }) => setTyped(value)}

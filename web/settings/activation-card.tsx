@@ -14,6 +14,7 @@ import { Form, FormFoot, FormProblem, Submit, useFieldProblem } from '../parts/f
 import { NoticeText } from '../parts/notice-text.tsx';
 
 const useStyles = makeStyles({
+  state: { flexShrink: 0, whiteSpace: 'nowrap' },
   details: {
     '& summary': {
       width: 'fit-content',
@@ -60,7 +61,7 @@ export function ActivationCard({ activation }: { readonly activation: Activation
         )
       }
       actions={
-        <Badge appearance="tint" color={active ? 'success' : 'warning'}>
+        <Badge appearance="tint" className={styles.state} color={active ? 'success' : 'warning'}>
           {active ? <Trans>accepted</Trans> : <Trans>not accepted yet</Trans>}
         </Badge>
       }

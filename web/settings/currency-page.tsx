@@ -18,7 +18,11 @@ const useStyles = makeStyles({
     gridTemplateColumns: '100px 130px 160px auto 1fr',
     alignItems: 'end',
     gap: '10px',
-    [phone]: { gridTemplateColumns: '1fr 1fr auto', paddingBottom: '10px' },
+    [phone]: {
+      gridTemplateColumns: '64px minmax(0, 1fr) minmax(0, 1.6fr) auto',
+      gap: '8px',
+      paddingBottom: '10px',
+    },
   },
   problem: { color: tokens.colorPaletteRedForeground1 },
 });

@@ -2,8 +2,8 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef } from 'react';
 import { useHas } from '../data/session.ts';
 import { narrow } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
@@ -85,6 +85,14 @@ export function SettingsFrame() {
   const styles = useStyles();
   const { t, i18n } = useLingui();
   const isAdministrator = useHas('administrator');
+  const side = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the pages stand in a line that is longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another current link.
+  useEffect(() => {
+    const current = side.current?.querySelector('[aria-current="page"]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   if (!isAdministrator) {
     return (
       <>
@@ -97,7 +105,7 @@ export function SettingsFrame() {
   }
   return (
     <div className={styles.page}>
-      <nav className={styles.side} aria-label={t`Settings`}>
+      <nav ref={side} className={styles.side} aria-label={t`Settings`}>
         <p className={styles.title} aria-hidden>
           <Trans>Settings</Trans>
         </p>
