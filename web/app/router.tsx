@@ -133,7 +133,8 @@ export function beginEarly(): void {
 async function beginAsked(): Promise<void> {
   await cache.prefetchQuery(sessionQuery);
   // Whoever is not signed in is not answered.
-  if ((cache.getQueryData(sessionQuery.queryKey)?.me ?? null) !== null) cache.prefetchQuery(aboutQuery);
+  if ((cache.getQueryData(sessionQuery.queryKey)?.me ?? null) !== null)
+    cache.prefetchQuery(aboutQuery);
 }
 
 declare module '@tanstack/react-router' {
