@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -19,6 +19,7 @@ const useStyles = makeStyles({
   name: { display: 'grid', gap: '2px', minWidth: '160px', overflowWrap: 'anywhere' },
   small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   state: { display: 'grid', gap: '2px', minWidth: '160px' },
+  failed: { color: tokens.colorPaletteRedForeground1, fontWeight: 600 },
   buttons: { display: 'inline-flex', gap: '6px' },
   list: { display: 'grid', gap: '12px' },
 });
@@ -137,10 +138,10 @@ function FeedState({ feed }: { readonly feed: Feed }) {
   return (
     <span className={styles.state}>
       {failure !== null ? (
-        <Badge appearance="tint" color="danger">
+        <span className={styles.failed}>
           {i18n._(failureWords[failure.because])}
           {failure.because === 'status' && failure.detail !== null && ` (${failure.detail})`}
-        </Badge>
+        </span>
       ) : last === null ? (
         <Trans>not fetched yet</Trans>
       ) : (
