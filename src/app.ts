@@ -16,11 +16,13 @@ import { openEmbedded } from './db/embedded/server.ts';
 import { assertHeld } from './db/held.ts';
 import { migrate, migrationsFolder } from './db/migrate.ts';
 import { type Database, openPool } from './db/pool.ts';
+import { startDigests } from './digest/daily.ts';
 import { knownDeals } from './facts/deals.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
 import { listen } from './listen.ts';
+import { mailerOf } from './mail/send.ts';
 import type { Problem } from './model/problem.ts';
 import { outgoing, publicWay } from './news/outgoing.ts';
 import { startNews } from './news/worker.ts';
@@ -123,6 +125,7 @@ export async function startApp(
     limits: limitsOf(),
     keys,
     openId: openIdOf(config.openId),
+    mailFrom: config.mail?.from ?? null,
     noteLook: looks.note,
     erased,
     signal: stop.signal,
@@ -151,6 +154,14 @@ export async function startApp(
   });
   servePage(api, join(import.meta.dirname, '..', 'dist', 'web'));
   const server = await listen(api.fetch, config, { onError });
+  const digests =
+    config.mail === null
+      ? null
+      : startDigests(database, {
+          ...{ clock, onError, mailer: mailerOf(config.mail) },
+          origin: config.door.publicOrigin ?? server.url,
+          readAs: (login, work) => readingAs(readers)({ login }, work),
+        });
   return {
     url: server.url,
     database,
@@ -158,6 +169,7 @@ export async function startApp(
       stop.abort();
       await server.close();
       await news.close();
+      await digests?.close();
       await looks.close();
       await refresh.close();
       await store.close();

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type OpenIdSettings, openIdSettings } from './access/oidc-settings.ts';
 import { type DoorConfig, doorConfig } from './config-door.ts';
+import { type MailSettings, mailSettings } from './mail/settings.ts';
 import { Problem } from './model/problem.ts';
 
 const environment = z.object({
@@ -38,6 +39,10 @@ const environment = z.object({
   RAPPORT_OIDC_GROUP_ROLES: z.string().min(1).optional(),
   /** `on`: users of the CRM, and those whose groups give a role, need no invitation. */
   RAPPORT_OIDC_NEW: z.enum(['on', 'off']).default('off'),
+  /** The server that takes mail, for the digest: `smtp://user:password@mail.example.com:587`, or `smtps://…:465`. */
+  RAPPORT_SMTP_URL: z.string().min(1).optional(),
+  /** Who mail is from: `Rapport <rapport@example.com>`. */
+  RAPPORT_MAIL_FROM: z.string().min(1).optional(),
   /** Language of the demo company: en or de. */
   RAPPORT_DEMO_LANGUAGE: z.enum(['en', 'de']).default('en'),
   /** `off`: start without the demo company. */
@@ -56,6 +61,8 @@ export type Config = {
   readonly door: DoorConfig;
   /** The organisation's own sign-in; null: there is none. */
   readonly openId: OpenIdSettings | null;
+  /** How mail leaves the house; null: it does not. */
+  readonly mail: MailSettings | null;
   readonly demo: 'en' | 'de' | null;
 };
 
@@ -70,6 +77,7 @@ export function loadConfig(variables: Variables = process.env): Config {
     port: data.RAPPORT_PORT,
     door: doorConfig(data),
     openId: openIdSettings(data),
+    mail: mailSettings(data),
     demo: data.RAPPORT_DEMO === 'off' ? null : data.RAPPORT_DEMO_LANGUAGE,
   };
 }

@@ -27,7 +27,9 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   db: ['model'],
   backup: ['db', 'model'],
   facts: ['analytics', 'db', 'model'],
-  cards: ['analytics', 'db', 'facts', 'model'],
+  cards: ['analytics', 'db', 'facts', 'model', 'news'],
+  mail: ['model'],
+  digest: ['analytics', 'cards', 'db', 'facts', 'mail', 'model'],
   connectors: ['contract', 'model'],
   settings: ['analytics', 'audit', 'contract', 'db', 'facts', 'model'],
   ingest: ['analytics', 'audit', 'db', 'facts', 'model', 'settings'],
@@ -46,6 +48,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'cards',
     'contract',
     'db',
+    'digest',
     'facts',
     'model',
     'news',
@@ -179,7 +182,7 @@ const rules = {
 } as const satisfies Readonly<Record<string, Rule>>;
 
 const network =
-  /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(?:undici|ws|axios|openid-client|@hono\/node-server)$/;
+  /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(?:undici|ws|axios|nodemailer|openid-client|@hono\/node-server)$/;
 const unwanted = new RegExp(
   [
     '\\bTO' + 'DO\\b',

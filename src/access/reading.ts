@@ -3,7 +3,10 @@ import { sql } from '../db/sql.ts';
 import type { Identity } from './identity.ts';
 
 /** Reads as a person: everything within sees one instant, and of it what the policies let that person see. */
-export type ReadAs = <T>(who: Identity, work: (session: Session) => Promise<T>) => Promise<T>;
+export type ReadAs = <T>(
+  who: Pick<Identity, 'login'>,
+  work: (session: Session) => Promise<T>,
+) => Promise<T>;
 
 /** `readers`: connections that work as rapport_reader. */
 export function readingAs(readers: Database): ReadAs {

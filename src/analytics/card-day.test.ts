@@ -16,6 +16,7 @@ const anyCards = fc
       type: fc.constantFrom(...recordTypes),
       priority: fc.integer({ min: 1, max: 20 }),
       group: fc.constantFrom('x', 'y', null),
+      customer: fc.constantFrom(1, 2, 3, null),
     }),
     { maxLength: 24 },
   )
@@ -29,12 +30,13 @@ function aCard(
     readonly type?: Card['type'];
     readonly priority?: number;
     readonly group?: string | null;
+    readonly customer?: number | null;
   },
 ): Card {
-  const { priority = 1, type = 'opportunity', group = null, ...identity } = given;
+  const { priority = 1, type = 'opportunity', group = null, customer = null, ...identity } = given;
   return {
     ...identity,
-    type,
+    ...{ type, customer },
     reason: { code: 'singleThreaded', people: 1, activities: 9 },
     ...{ points: priority, value: 1, priority },
     group: group === null ? `of ${identityOf(identity)}` : `${group} ${identity.cause}`,
@@ -146,6 +148,22 @@ describe('the cards of a day', () => {
     // Put away on the deal, it does not come back by the account.
     person.decide(deal, 'dismissed', null);
     expect(person.look([account, deal], { ...day, today: dayText(first + 1) }).shown).toEqual([]);
+  });
+
+  it('are of several customers: an account or contact yields to what is about the same one', () => {
+    const about = { kind: 'healthDropped', cause: 'good to fair', customer: 7 } as const;
+    const deals = [1, 2].map((record) => aCard({ ...about, record, priority: 9 }));
+    const people = [3, 4].map((record) =>
+      aCard({ ...about, record, type: 'contact', priority: 5 }),
+    );
+    const other = aCard({ ...about, record: 5, type: 'contact', customer: 8, priority: 1 });
+    const day = { today: dayText(first), most: 3 };
+    const { shown } = memory().look([...deals, ...people, other], day);
+    expect(shown.map(({ card }) => card.record)).toEqual([1, 2, 5]);
+    // Also when they come later in the day.
+    const person = memory();
+    person.look(deals.slice(0, 1), day);
+    expect(person.look([...deals.slice(0, 1), ...people], day).shown).toHaveLength(1);
   });
 
   it('say how many more there are for another day', () => {

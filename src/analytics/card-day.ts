@@ -51,10 +51,13 @@ export function cardDay(
     return place === null ? [] : [{ card, place }];
   });
   const nearest = nearestOfGroups(cards, new Set(chosen.map(({ card }) => card)));
-  const taken = new Set(ofToday.map(({ record }) => record));
+  const records = new Set(ofToday.map(({ record }) => record));
+  const customers = new Set(
+    cards.flatMap(({ record, customer }) => (records.has(record) ? (customer ?? []) : [])),
+  );
   const waiting = onePerRecord(
     nearest.filter((card) => keptOf.get(identityOf(card))?.chosenOn !== today && isThere(card)),
-    taken,
+    { records, customers },
   );
   const added = waiting
     .slice(0, Math.max(0, most - ofToday.length))
@@ -115,7 +118,20 @@ const nearness: Readonly<Record<RecordType, number>> = {
   account: 3,
 };
 
-function onePerRecord(cards: readonly Card[], taken: ReadonlySet<number>): readonly Card[] {
-  const seen = new Set(taken);
-  return cards.filter(({ record }) => !seen.has(record) && seen.add(record) !== undefined);
+/**
+ * One card of a record, and of accounts and contacts only where no other card is about the same customer: their figures
+ * move with those of its deals.
+ */
+function onePerRecord(
+  cards: readonly Card[],
+  { records, customers }: { readonly records: Set<number>; readonly customers: Set<number> },
+): readonly Card[] {
+  return cards.filter(({ record, customer, type }) => {
+    if (records.has(record)) return false;
+    const isOfDeal = type === 'opportunity' || type === 'lead';
+    if (!isOfDeal && customer !== null && customers.has(customer)) return false;
+    records.add(record);
+    if (customer !== null) customers.add(customer);
+    return true;
+  });
 }

@@ -36,6 +36,15 @@ export type CardFigures = {
     readonly allowedGap: number;
     readonly since: number;
   } | null;
+  /** What was published lately about the record's account: the newest item, and how many there are. */
+  readonly news: {
+    readonly key: number;
+    readonly items: number;
+    readonly title: string;
+    readonly url: string | null;
+    readonly source: string;
+    readonly publishedAt: number;
+  } | null;
 };
 
 /** What the sentence of a card says; days are `YYYY-MM-DD`, instants ISO 8601. */
@@ -65,12 +74,22 @@ export type CardReason =
       readonly since: string | null;
       readonly limit: number;
     }
-  | { readonly code: 'singleThreaded'; readonly people: number; readonly activities: number };
+  | { readonly code: 'singleThreaded'; readonly people: number; readonly activities: number }
+  | {
+      readonly code: 'news';
+      readonly items: number;
+      readonly title: string;
+      readonly url: string | null;
+      readonly source: string;
+      readonly at: string;
+    };
 
 /** A card that could be shown, with what it is ranked by: `priority` is `points` × `value`. */
 export type Card = {
   readonly record: number;
   readonly type: RecordType;
+  /** Key of the account it is about; null: none is known. */
+  readonly customer: number | null;
   readonly kind: CardKind;
   readonly cause: string;
   readonly reason: CardReason;

@@ -31,6 +31,7 @@ export function pointsOf(reason: CardReason, type: RecordType): number {
       if (type === 'account' || type === 'contact') return 0.5;
       return reason.days === null ? 1 : Math.min(3, reason.days / reason.limit);
     case 'singleThreaded':
+    case 'news':
       return 2;
   }
 }

@@ -27,6 +27,12 @@ const calm: CardFigures = {
   streak: null,
   coverage: null,
   quiet: null,
+  news: null,
+};
+
+const item = {
+  ...{ key: 7, items: 2, title: 'A new plant', url: null, source: 'The Paper' },
+  publishedAt: at('2026-11-19T08:00:00Z'),
 };
 
 const question: CardQuestion = {
@@ -91,6 +97,14 @@ describe('a card', () => {
       { code: 'singleThreaded', people: 2, activities: 5 },
       'theirs',
     ],
+    [
+      { news: item },
+      {
+        ...{ code: 'news', items: 2, title: 'A new plant', url: null, source: 'The Paper' },
+        at: '2026-11-19T08:00:00Z',
+      },
+      'item 7',
+    ],
   ] as const)('says why, and what caused it: %o', (figures, reason, cause) => {
     expect(one(figures)).toMatchObject([{ record: 1, kind: reason.code, reason, cause }]);
   });
@@ -123,6 +137,7 @@ describe('a card', () => {
       streak: { emails: 4, since: ago(20) },
       lastAt: ago(60),
       coverage: { theirs: 1, single: true, activities: 12 },
+      news: item,
     };
     const kinds = [...new Set([...kindsOf(all), ...kindsOf({ ...all, closeOn: today - 1 })])];
     expect(kinds.toSorted()).toEqual(cardKinds.toSorted());

@@ -18,6 +18,8 @@ export const leastStreak = 3;
 export const leastCarried = 5;
 /** Accounts and contacts that were quiet for so many times the days are no news. */
 export const quietPeopleMost = 3;
+/** News are new for so many days. */
+export const newsDays = 7;
 
 export type CardQuestion = {
   /** ms */
@@ -43,6 +45,7 @@ export function cardsOf(records: readonly CardFigures[], question: CardQuestion)
           const value = valueFor(record);
           return {
             record: record.key,
+            customer: customerOf(record),
             ...{ type: record.type, kind: reason.code, cause, reason },
             ...{ points, value, priority: points * value },
             group: groupOf(record, reason.code, cause),
@@ -73,6 +76,7 @@ function reasonsOf(record: CardFigures, question: CardQuestion): readonly Found[
     unansweredStreak(record),
     noActivity(record, question),
     singleThreaded(record),
+    news(record),
   ].filter((found) => found !== null);
 }
 
@@ -151,12 +155,26 @@ function singleThreaded({ type, coverage }: CardFigures): Found | null {
   return { reason: { code: 'singleThreaded', people, activities }, cause: 'theirs' };
 }
 
+/** An item that is newer makes another card. */
+function news({ news: found }: CardFigures): Found | null {
+  if (found === null) return null;
+  const { key, publishedAt, ...told } = found;
+  return {
+    reason: { code: 'news', ...told, at: instantText(publishedAt) },
+    cause: `item ${key}`,
+  };
+}
+
 /** One email or meeting stands on a deal, its contact and its account alike: it is one card, that of the nearest. */
-function groupOf({ key, type, accountKey }: CardFigures, kind: CardKind, cause: string): string {
-  const account = type === 'account' ? key : accountKey;
-  return shared.has(kind) && account !== null
-    ? `${kind} ${account} ${cause}`
-    : `${kind} of ${key} ${cause}`;
+function groupOf(record: CardFigures, kind: CardKind, cause: string): string {
+  const customer = customerOf(record);
+  return shared.has(kind) && customer !== null
+    ? `${kind} ${customer} ${cause}`
+    : `${kind} of ${record.key} ${cause}`;
+}
+
+function customerOf({ key, type, accountKey }: CardFigures): number | null {
+  return type === 'account' ? key : accountKey;
 }
 
 const shared: ReadonlySet<CardKind> = new Set([
@@ -165,6 +183,7 @@ const shared: ReadonlySet<CardKind> = new Set([
   'goneQuiet',
   'unansweredStreak',
   'noActivity',
+  'news',
 ]);
 
 /** True of leads and opportunities. */

@@ -18,6 +18,7 @@ import { analyticsRoute } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backtestRoutes } from './routes/backtest.ts';
 import { cardsRoute } from './routes/cards.ts';
+import { digestsRoute } from './routes/digests.ts';
 import { erasureRoute } from './routes/erasure.ts';
 import { eventsRoute } from './routes/events.ts';
 import { feedsRoute } from './routes/feeds.ts';
@@ -115,6 +116,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   homeRoute(api, dependencies);
   cardsRoute(api, dependencies);
   ownCardsRoute(api, dependencies);
+  digestsRoute(api, dependencies);
   overviewRoute(api, dependencies);
   backtestRoutes(api, dependencies);
   viewsRoute(api, dependencies);

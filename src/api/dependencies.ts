@@ -29,6 +29,8 @@ export type ApiDependencies = {
   readonly keys: SignInTools['keys'];
   /** The organisation's own sign-in; null: there is none. */
   readonly openId: OpenId | null;
+  /** Who digests are from; null: no mail server is set. */
+  readonly mailFrom: string | null;
   /** Notes who reads whose figures. */
   readonly noteLook: NoteLook;
   /** Who was erased, as it is kept outside of the database. */

@@ -28,6 +28,7 @@ export function openApiText(): string {
     limits: limitsOf(),
     keys: { dataFolder: '', key: null, keyBefore: null },
     openId: null,
+    mailFrom: null,
     noteLook: unused,
     erased: { key: unused, keyToAdd: unused, add: unused, entries: unused },
     fetchFeed: unused,

@@ -68,7 +68,7 @@ export async function cardsOfRecord(
   { database, read }: CardStore,
   person: CardPerson,
   { record, now }: { readonly record: number; readonly now: number },
-): Promise<readonly ShownCard[]> {
+): Promise<Pick<DayOfCards, 'day' | 'cards'>> {
   const state = await organizationIn(database);
   const { cards, day } = await read((session) => allCards(session, person, { now, state }));
   const own = cards.filter((card) => card.record === record);
@@ -77,9 +77,8 @@ export async function cardsOfRecord(
     const kept = await keptCards(session, person.login, [record]);
     const keptFor = new Map(kept.map((one) => [identityOf(one), one]));
     const keys = keysOf(kept);
-    return own
-      .filter((card) => !isAway(keptFor.get(identityOf(card)), day))
-      .flatMap((card) => withKey(card, keys));
+    const there = own.filter((card) => !isAway(keptFor.get(identityOf(card)), day));
+    return { day, cards: there.flatMap((card) => withKey(card, keys)) };
   });
 }
 

@@ -1,13 +1,15 @@
 /** What cards are made of, read from the stored figures of a reader's own open records: at once for all of them. */
 
 import type { CardFigures } from '../analytics/card-figures.ts';
-import { dayText } from '../analytics/zone.ts';
+import { newsDays } from '../analytics/cards.ts';
+import { dayMs, dayText } from '../analytics/zone.ts';
 import type { Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { isOpen, ownRecords } from '../facts/own-records.ts';
 import { worthOn } from '../facts/worth.ts';
 import type { Settings } from '../model/entities.ts';
 import type { RecordType } from '../model/vocabulary.ts';
+import { newsSince } from '../news/since.ts';
 
 /** When one asks: an instant (ms), its day number in the organisation's zone, and when that day ends (ms). */
 export type CardMoment = {
@@ -53,7 +55,13 @@ export async function ownCardFigures(
         and activity_record.starts_at > ${instant} and activity_record.starts_at < ${ends}
         and kind_side in (2, 3) and not canceled and reason is null and duplicate_from > ${instant}
     ) meeting on true`);
-  return rows.map(figuresOf);
+  const accountOf = ({ type, key, accountKey }: Row) => (type === 'account' ? key : accountKey);
+  const accounts = [...new Set(rows.flatMap((row) => accountOf(row) ?? []))];
+  const news = await newsSince(session, accounts, now - newsDays * dayMs);
+  const newsOf = new Map(
+    news.map(({ accountKey, items, latest }) => [accountKey, { ...latest, items }]),
+  );
+  return rows.map((row) => ({ ...figuresOf(row), news: newsOf.get(accountOf(row) ?? -1) ?? null }));
 }
 
 const isStillSilent: Sql = sql`coalesce(last_inbound_at, '-infinity') <= record_signal.as_of`;
@@ -84,7 +92,7 @@ type Row = {
   readonly quietSince: number | null;
 };
 
-function figuresOf(row: Row): CardFigures {
+function figuresOf(row: Row): Omit<CardFigures, 'news'> {
   const { meetingAt, meetings, streak, streakSince, theirs, single, carried } = row;
   const { usualGap, presentGap, allowedGap, quietSince, ...plain } = row;
   return {

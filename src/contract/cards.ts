@@ -62,6 +62,14 @@ export const cardReasonSchema = z
       people: count.meta({ description: 'Of theirs who took part at all' }),
       activities: count.meta({ description: 'In 180 days' }),
     }),
+    z.object({
+      code: z.literal('news'),
+      items: count.meta({ description: 'About the record’s account within a week' }),
+      title: z.string().meta({ description: 'Of the newest, as text' }),
+      url: z.string().nullable(),
+      source: z.string(),
+      at: z.string().meta({ description: 'When it was published' }),
+    }),
   ])
   .meta({ id: 'CardReason' });
 
@@ -93,7 +101,7 @@ export const cardsSchema = z
   .meta({ id: 'Cards' });
 
 export const cardsOfRecordSchema = z
-  .object({ asOf: z.string(), cards: z.array(insightCardSchema) })
+  .object({ asOf: z.string(), day: onDay, cards: z.array(insightCardSchema) })
   .meta({ id: 'CardsOfRecord' });
 
 /** POST /api/v1/cards/{id}/snooze. */
@@ -157,6 +165,9 @@ export const ownCardsSchema = z
       opportunity: count,
     }),
     timeZone: z.string().meta({ description: 'Whose mornings and days count' }),
+    mail: z.enum(['ready', 'notSet', 'demo']).meta({
+      description: 'Whether a digest can be sent: not without a mail server, nor in the demo',
+    }),
   })
   .meta({ id: 'OwnCards' });
 
@@ -166,3 +177,28 @@ export type CardsOfRecord = z.output<typeof cardsOfRecordSchema>;
 export type CardPreferences = z.output<typeof cardPreferencesSchema>;
 export type OwnCards = z.output<typeof ownCardsSchema>;
 export type CardsOff = z.output<typeof cardsOffSchema>;
+
+/** GET /api/v1/digests. */
+export const digestsSchema = z
+  .object({
+    from: z.string().nullable().meta({ description: 'The sender; null: no mail server is set' }),
+    readers: count.meta({ description: 'How many want a digest' }),
+    lastSentAt: z.string().nullable(),
+    sent: count.meta({ description: 'In two weeks' }),
+    troubles: z
+      .array(
+        z.object({
+          name: z.string(),
+          day: onDay,
+          state: z.enum(['failed', 'unknown']).meta({
+            description: 'unknown: it may have gone out, so that it is not sent again',
+          }),
+          reason: z.string().nullable().meta({ description: 'Codes of the mail server' }),
+          attempts: count,
+          nextAt: z.string().nullable().meta({ description: 'null: it is not tried again' }),
+        }),
+      )
+      .meta({ description: 'Those of two weeks that were not sent' }),
+  })
+  .meta({ id: 'Digests' });
+export type Digests = z.output<typeof digestsSchema>;

@@ -117,6 +117,7 @@ export const cardKinds = [
   'unansweredStreak',
   'noActivity',
   'singleThreaded',
+  'news',
 ] as const;
 export type CardKind = (typeof cardKinds)[number];
 export const healthCardKinds: readonly CardKind[] = ['healthDropped'];

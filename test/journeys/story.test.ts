@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemoApp } from '../support/app.ts';
 import { findChromium, openBrowser } from './browser.ts';
 import { enterDemo } from './entering.ts';
-import { visiting } from './visiting.ts';
+import { barriers, visiting } from './visiting.ts';
 
 const chromium = findChromium();
 const fadingDeal = 'Two filling lines, new dairy';
@@ -23,7 +23,8 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
     await visiting(browser, async (page) => {
       await enterDemo(page, app.url, { as: 'Seller' });
       await page.getByRole('heading', { level: 1, name: 'Where to look first' }).waitFor();
-      const card = page.getByRole('listitem').filter({ hasText: fadingDeal });
+      const records = page.getByRole('region', { name: 'Records to look at first' });
+      const card = records.getByRole('listitem').filter({ hasText: fadingDeal });
       expect(await card.textContent()).toMatch(/health fell by \d+ points in 30 days/);
       await card.getByRole('link', { name: fadingDeal }).click();
 
@@ -40,6 +41,33 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
       expect(await factors.textContent()).toContain(
         'emails in a row to the key contact are unanswered',
       );
+    });
+  });
+
+  it('gives cards, which are snoozed, dismissed and taken back', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller' });
+      const cards = page.getByRole('region', { name: 'For today' });
+      const list = cards.getByRole('listitem');
+      await expect.poll(() => list.count(), { timeout: 30_000 }).toBe(5);
+      const names = () => list.locator('a[href^="/"]').allTextContents();
+      const [first = '', second = ''] = await names();
+      await page.getByRole('button', { name: `Dismiss: ${first}` }).click();
+      await expect.poll(() => list.count()).toBe(4);
+      // The focus is on the way back.
+      const undo = page.getByRole('button', { name: `Undo: ${first}` });
+      await expect
+        .poll(() => undo.evaluate((button) => button === document.activeElement))
+        .toBe(true);
+      await page.keyboard.press('Enter');
+      await expect.poll(names).toContain(first);
+      await page.getByRole('button', { name: `Snooze: ${second}` }).click();
+      await page.getByRole('button', { name: 'Until tomorrow' }).click();
+      await cards.getByText(`${second}: snoozed until`).waitFor();
+      await page.reload();
+      await expect.poll(() => list.count(), { timeout: 30_000 }).toBe(4);
+      expect(await names()).not.toContain(second);
+      expect(await barriers(page)).toEqual([]);
     });
   });
 
@@ -104,11 +132,8 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
       await enterDemo(page, app.url, { as: 'Seller', path: '/opportunities/opp-001?counted=yes' });
       const counted = () => countedIn(page);
       const before = await counted();
-      await page
-        .getByRole('listitem')
-        .filter({ hasText: 'Following up on the quotation' })
-        .first()
-        .click();
+      const entries = page.locator('#ledger li');
+      await entries.filter({ hasText: 'Following up on the quotation' }).first().click();
       await page.getByRole('button', { name: 'Leave it out' }).click();
       await expect.poll(counted, { timeout: 10_000 }).toBe(before - 1);
       await page.goto(`${app.url}/opportunities/opp-001?reason=overruled`);

@@ -43,6 +43,10 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['POST /api/v1/cards/{id}/undo', everyRole('inPerson')],
   ['GET /api/v1/me/cards', everyRole('read')],
   ['PUT /api/v1/me/cards', everyRole('inPerson')],
+  ['GET /api/v1/digests', administrators('administer')],
+  // By a token that nobody can guess.
+  ['POST /api/v1/digest/stop/{token}', 'everybody'],
+  ['GET /api/v1/digest/stop/{token}', 'everybody'],
   ['GET /api/v1/overview', { roles: ['manager', 'administrator', 'operations'], scope: 'read' }],
   ['GET /api/v1/{collection}', everyRole('read')],
   ['GET /api/v1/{collection}/history', everyRole('read')],

@@ -36,6 +36,7 @@ const rows: readonly Sql[] = [
   sql`insert into insight_card (login_key, record_key, kind, cause)
     select login.key, record_key, 'goneQuiet', '' from login, (select min(record_key) as record_key from record_analytics) first`,
   sql`insert into card_preference (login_key) select key from login`,
+  sql`insert into digest_day (login_key, day, state, attempts, claimed_at) values (${login}, '2026-11-20', 'sent', 1, now())`,
   sql`insert into organization_rhythm values (0, 1, 1, 1, now(), 1)`,
   // Every account is in the news; where it ends in 3, the first account too.
   sql`insert into news_feed (kind, account_key, url, interval_minutes, added_at)

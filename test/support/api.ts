@@ -48,6 +48,7 @@ export function apiForTests(
     limits: limitsOf(),
     keys: { dataFolder: '', key: keyForTests, keyBefore: null },
     openId: null,
+    mailFrom: null,
     noteLook: () => {},
     erased: erasedInMemory(),
     signal: new AbortController().signal,

@@ -3,7 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMe } from '../data/session.ts';
 import { narrow } from '../parts/layout.ts';
 import { PageTitle } from '../parts/page-title.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import { roleNames } from '../words.ts';
+import { CardsCard } from './cards-card.tsx';
 import { HeldOnMe, WhoLooked } from './held-on-me.tsx';
 import { NeverCard } from './never-card.tsx';
 import { PasswordCard } from './password-card.tsx';
@@ -36,6 +38,7 @@ export function AccountPage() {
   const styles = useStyles();
   const { t, i18n } = useLingui();
   const me = useMe();
+  useArrival();
   return (
     <div className={styles.page}>
       <header>
@@ -53,6 +56,7 @@ export function AccountPage() {
           <PasswordCard me={me} />
           <SecondFactorCard me={me} />
           <TokensCard me={me} />
+          <CardsCard />
         </div>
         <div className={styles.column}>
           <SessionsCard />

@@ -51,6 +51,11 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
       'IntroductionsPage',
     ),
   });
+  const cards = createRoute({
+    getParentRoute: () => settings,
+    path: '/cards',
+    component: lazyRouteComponent(() => import('../settings/cards-page.tsx'), 'CardsPage'),
+  });
   const sources = createRoute({
     getParentRoute: () => settings,
     path: '/sources',
@@ -89,6 +94,7 @@ export function settingsRoutes<Root extends AnyRootRoute>(rootRoute: Root) {
     calendar,
     currency,
     introductions,
+    cards,
     sources,
     news,
     people,

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { Activation } from '../../src/contract/activation.ts';
 import type { AuditVerification, auditSchema } from '../../src/contract/audit.ts';
+import type { Digests } from '../../src/contract/cards.ts';
 import type { invitationsSchema, loginsSchema } from '../../src/contract/logins.ts';
 import type { People } from '../../src/contract/people.ts';
 import type {
@@ -88,3 +89,9 @@ export const auditVerificationQuery = queryOptions({
 });
 
 const noCursor: string | null = null;
+
+/** Whether digests go out, and which did not. */
+export const digestsQuery = queryOptions({
+  queryKey: ['digests'],
+  queryFn: ({ signal }) => fetched<Digests>('digests', signal),
+});

@@ -21,6 +21,7 @@ import { LanguageProvider } from '../app/language.tsx';
 import { themes } from '../app/theme.ts';
 import { aboutQuery } from '../data/queries.ts';
 import { backtestExhibits } from './backtest.tsx';
+import { cardExhibits } from './cards.tsx';
 import type { Case, Exhibit } from './case.ts';
 import { chartExhibits } from './charts.tsx';
 import { formExhibits } from './forms.tsx';
@@ -94,8 +95,9 @@ const renderer = createDOMRenderer(document);
 /** Links lead nowhere, but they must know the addresses of the application. */
 const root = createRootRoute({ component: Rooms });
 const record = createRoute({ getParentRoute: () => root, path: '/$collection/$id' });
+const account = createRoute({ getParentRoute: () => root, path: '/account' });
 const router = createRouter({
-  routeTree: root.addChildren([record]),
+  routeTree: root.addChildren([record, account]),
   history: createMemoryHistory({ initialEntries: ['/opportunities/opp-001'] }),
 });
 
@@ -105,6 +107,7 @@ function Rooms() {
   const wanted = new URLSearchParams(location.search).get('only');
   const rooms = [
     ...pipelineExhibits,
+    ...cardExhibits,
     ...chartExhibits,
     ...partExhibits,
     ...timelineExhibits,

@@ -9,6 +9,7 @@ import { analyticsQuery } from '../data/queries.ts';
 import { endOfDay, isDay } from '../days.ts';
 import { narrow, phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import { AccountPartsWidget } from '../widgets/account-parts.tsx';
 import { ActivitiesWidget } from '../widgets/activities.tsx';
 import { ContactEngagementWidget } from '../widgets/contact-engagement.tsx';
@@ -25,6 +26,7 @@ import {
   MostContactedWidget,
 } from '../widgets/people.tsx';
 import { PersonNoticeWidget } from '../widgets/person-notice.tsx';
+import { RecordCards } from '../widgets/record-cards.tsx';
 import { ResponseWidget } from '../widgets/response.tsx';
 import { RhythmWidget } from '../widgets/rhythm.tsx';
 import { SimilarWidget } from '../widgets/similar.tsx';
@@ -78,6 +80,7 @@ export function RecordPage() {
   const { timeZone } = useFormats();
   const asOf = instantOf(search, timeZone);
   const days = search.days ?? defaultDays;
+  useArrival();
   const { data, error, isError, isPlaceholderData, refetch } = useQuery(
     analyticsQuery({ collection, id, asOf, days }),
   );
@@ -96,6 +99,7 @@ export function RecordPage() {
       <RecordHeader collection={collection} analytics={data} />
       <RecordView search={search} days={days} analytics={data} />
       <SummaryWidget collection={collection} analytics={data} asOf={asOf} />
+      {asOf === null && <RecordCards collection={collection} analytics={data} />}
       <Answers analytics={data} />
       <div className={styles.grid} aria-busy={isPlaceholderData}>
         <HealthWidget

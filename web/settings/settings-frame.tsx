@@ -72,6 +72,7 @@ const pages: readonly { readonly to: string; readonly name: MessageDescriptor }[
   { to: '/settings/calendar', name: msg`Calendar` },
   { to: '/settings/currency', name: msg`Currency` },
   { to: '/settings/introductions', name: msg`Introductions` },
+  { to: '/settings/cards', name: msg`Cards` },
   { to: '/settings/sources', name: msg`Sources` },
   { to: '/settings/news', name: msg`News` },
   { to: '/settings/people', name: msg`People` },

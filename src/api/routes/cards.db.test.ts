@@ -252,8 +252,8 @@ describe('what is hidden and switched off', () => {
     // Who has another role, too, has what that one has.
     const both = await api.signedIn(['seller', 'manager'], 'avery');
     expect(kinds(await ofDeal(both))).toContain('closeDateMissed');
-    const { kinds: _kinds, organizationDays: _days, timeZone, ...wanted } = await own(both);
-    expect(timeZone).toBe('America/New_York');
+    const { kinds: _kinds, organizationDays: _days, timeZone, mail, ...wanted } = await own(both);
+    expect({ timeZone, mail }).toEqual({ timeZone: 'America/New_York', mail: 'notSet' });
     const answer = await put(both, { ...wanted, kindsOff: ['goneQuiet'], most: 2 });
     expect(await answer.json()).toMatchObject({ kindsOff: ['goneQuiet'], most: 2 });
     expect(kinds(await ofDeal(both))).not.toContain('goneQuiet');
@@ -262,7 +262,13 @@ describe('what is hidden and switched off', () => {
 
   it('days without activity, which everybody may set for themselves', async () => {
     expect(kinds(await ofDeal(seller))).not.toContain('noActivity');
-    const { kinds: _kinds, organizationDays, timeZone: _zone, ...wanted } = await own(seller);
+    const {
+      kinds: _kinds,
+      organizationDays,
+      timeZone: _zone,
+      mail: _mail,
+      ...wanted
+    } = await own(seller);
     expect(organizationDays.opportunity).toBe(30);
     await put(seller, { ...wanted, days: { ...wanted.days, opportunity: 8 } });
     expect(kinds(await ofDeal(seller))).toContain('noActivity');

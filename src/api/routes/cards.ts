@@ -116,8 +116,9 @@ export function cardsRoute(api: Api, dependencies: ApiDependencies): void {
     await readAs(who, (session) => assertReadable(session, record, { type, id }));
     noteLook(who, { record });
     const store: CardStore = { database, read: (work) => readAs(who, work) };
-    const cards = await presented(store, await cardsOfRecord(store, who, { record, now }));
-    return context.json({ asOf: new Date(now).toISOString(), cards }, 200);
+    const { cards, day } = await cardsOfRecord(store, who, { record, now });
+    const shown = await presented(store, cards);
+    return context.json({ asOf: new Date(now).toISOString(), day, cards: shown }, 200);
   });
 
   const deciding = async (login: number, card: number, decision: Decision) => {

@@ -34,9 +34,9 @@ const keep = createRoute({
 });
 
 /** /api/v1/me/cards: one's own switches. */
-export function ownCardsRoute(api: Api, { database, readAs }: ApiDependencies): void {
+export function ownCardsRoute(api: Api, { database, readAs, mailFrom }: ApiDependencies): void {
   const present = async (who: ReturnType<typeof identityOf>): Promise<OwnCards> => {
-    const { organization, settings } = await organizationIn(database);
+    const { organization, settings, demo } = await organizationIn(database);
     const { preferences, timeZone } = await readAs(who, async (session) => ({
       preferences: await cardPreferences(session, who.login),
       timeZone: await zoneOf(session, organization.timeZone),
@@ -49,12 +49,13 @@ export function ownCardsRoute(api: Api, { database, readAs }: ApiDependencies): 
       kinds: [...kinds],
       organizationDays: { ...settings.cardDays },
       timeZone,
+      mail: demo ? 'demo' : mailFrom === null ? 'notSet' : 'ready',
     };
   };
   api.openapi(look, async (context) => context.json(await present(identityOf(context)), 200));
   api.openapi(keep, async (context) => {
     const who = identityOf(context);
-    const { organization: _, settings } = await organizationIn(database);
+    const { settings } = await organizationIn(database);
     const wanted = context.req.valid('json');
     const before = await cardPreferences(database, who.login);
     // What is out of sight meanwhile stays as it was.

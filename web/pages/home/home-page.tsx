@@ -11,6 +11,7 @@ import {
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
 import type { Home, HomeCard, HomeReason } from '../../../src/contract/home.ts';
 import { useFormats } from '../../app/formats.tsx';
 import { collectionOf } from '../../data/collections.ts';
@@ -24,9 +25,18 @@ import { Nothing } from '../../parts/nothing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { OwnIntroductions } from './own-introductions.tsx';
 import { ReasonText } from './reason-text.tsx';
+import { Today } from './today.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: '20px' },
+  records: { display: 'grid', gap: '16px' },
+  heading: {
+    marginTop: '12px',
+    fontSize: '20px',
+    lineHeight: '28px',
+    fontWeight: 650,
+    letterSpacing: '-0.01em',
+  },
   lead: { color: tokens.colorNeutralForeground2, maxWidth: '110ch', textWrap: 'pretty' },
   cards: {
     display: 'grid',
@@ -114,6 +124,7 @@ export function HomePage() {
   const styles = useStyles();
   const { t } = useLingui();
   const formats = useFormats();
+  const id = useId();
   const { data, error, isError, refetch } = useQuery(homeQuery);
   if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
   if (data === undefined) return <Loading label={t`Your records are looked through`} />;
@@ -121,10 +132,14 @@ export function HomePage() {
   return (
     <div className={styles.page}>
       <PageTitle title={t`Where to look first`} />
+      {data.person !== null && <Today />}
       {data.cards.length === 0 ? (
         <Calm home={data} />
       ) : (
-        <>
+        <section aria-labelledby={id} className={styles.records}>
+          <h2 id={id} className={styles.heading}>
+            <Trans>Records to look at first</Trans>
+          </h2>
           <p className={styles.lead}>
             <Trans>
               Of your open records, those where most is at stake and something asks for you, as of{' '}
@@ -152,7 +167,7 @@ export function HomePage() {
               </Link>
             </p>
           )}
-        </>
+        </section>
       )}
       <OwnIntroductions />
     </div>

@@ -5,10 +5,10 @@ import { lazy, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import type { ListFilters, ListSearch } from '../../app/list-search.ts';
 import { phone } from '../../parts/layout.ts';
+import { Unfold } from '../../parts/unfold.tsx';
 import { useFilterWords } from './filter-words.ts';
 import { activeFilters, type FilterName, without } from './filters.ts';
 import { filtersOf, isNarrowed, type Usual } from './question.ts';
-import { Unfold } from './unfold.tsx';
 
 const FilterEditor = lazy(() =>
   import('./filter-editor.tsx').then((loaded) => ({ default: loaded.FilterEditor })),

@@ -12,8 +12,8 @@ import type { Collection } from '../../../src/contract/api.ts';
 import type { ListSearch } from '../../app/list-search.ts';
 import { exportAddress, type ListQuestion } from '../../data/lists.ts';
 import { phone } from '../../parts/layout.ts';
+import { Unfold } from '../../parts/unfold.tsx';
 import { columnsOf } from './columns.ts';
-import { Unfold } from './unfold.tsx';
 import type { ChosenColumns } from './use-columns.ts';
 
 const ColumnChooser = lazy(() =>

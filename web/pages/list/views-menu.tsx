@@ -10,9 +10,9 @@ import type { ListSearch } from '../../app/list-search.ts';
 import { useMe } from '../../data/session.ts';
 import { viewsQuery } from '../../data/views.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
+import { Unfold } from '../../parts/unfold.tsx';
 import { audienceWords } from './audience-words.ts';
 import type { Usual } from './question.ts';
-import { Unfold } from './unfold.tsx';
 import { isChanged, searchOfView, titleOf, viewTitles, whosesFor } from './views.ts';
 
 const ViewKeeper = lazy(() =>

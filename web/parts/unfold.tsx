@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
-import { phone } from '../../parts/layout.ts';
+import { phone } from './layout.ts';
 
 const useStyles = makeStyles({
   place: { position: 'relative' },
@@ -79,6 +79,7 @@ export function Unfold(props: Props) {
         className={className}
         {...(icon === undefined ? {} : { icon })}
         aria-label={label}
+        {...(face === '' ? { title: label } : {})}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         {...(isOpen ? { 'aria-controls': id } : {})}

@@ -1,0 +1,108 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import type { InsightCard } from '../../src/contract/cards.ts';
+import { useFormats } from '../app/formats.tsx';
+import { gradeWords } from '../words.ts';
+
+/** What a card says, in a sentence or two. */
+export function CardText({ reason }: { readonly reason: InsightCard['reason'] }) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  switch (reason.code) {
+    case 'meetingToday': {
+      const time = formats.clock(reason.at);
+      return (
+        <Plural
+          value={reason.meetings}
+          one={`A meeting begins today at ${time}.`}
+          other={`# meetings begin today, the next at ${time}.`}
+        />
+      );
+    }
+    case 'waitingForUs': {
+      const since = formats.instantDay(reason.since);
+      return (
+        <Plural
+          value={reason.turns}
+          one={`They wait for an answer of ours; they last got in touch on ${since}.`}
+          other={`They wait for # answers of ours; they last got in touch on ${since}.`}
+        />
+      );
+    }
+    case 'closeDateMissed': {
+      const day = formats.day(reason.on);
+      return (
+        <Plural
+          value={reason.days}
+          one={`Its close date was yesterday, ${day}.`}
+          other={`Its close date, ${day}, passed # days ago.`}
+        />
+      );
+    }
+    case 'closeDateNear': {
+      const day = formats.day(reason.on);
+      return (
+        <Plural
+          value={reason.days}
+          _0={`It is to close today, ${day}.`}
+          one={`It is to close tomorrow, ${day}.`}
+          other={`It is to close in # days, ${day}.`}
+        />
+      );
+    }
+    case 'healthDropped': {
+      const from = i18n._(gradeWords[reason.from]);
+      const to = i18n._(gradeWords[reason.to]);
+      const { scoreFrom, scoreTo } = reason;
+      return (
+        <Trans>
+          Health fell from {from} ({scoreFrom}) to {to} ({scoreTo}) in 30 days.
+        </Trans>
+      );
+    }
+    case 'goneQuiet': {
+      const usual = formats.points(reason.usualGap);
+      const now = formats.count(reason.presentGap);
+      return (
+        <Trans>
+          They have gone quiet: usually every {usual} working days; now {now}.
+        </Trans>
+      );
+    }
+    case 'unansweredStreak': {
+      const since = formats.instantDay(reason.since);
+      return (
+        <Trans>
+          {reason.emails} emails of ours in a row are unanswered, the first of {since}.
+        </Trans>
+      );
+    }
+    case 'noActivity':
+      return reason.days === null ? (
+        <Trans>Nothing has happened on it yet.</Trans>
+      ) : (
+        <Plural
+          value={reason.days}
+          one="Nothing has happened on it for # day."
+          other="Nothing has happened on it for # days."
+        />
+      );
+    case 'singleThreaded': {
+      const activities = formats.count(reason.activities);
+      return (
+        <Plural
+          value={reason.people}
+          one={`On their side it rests on one person alone, over ${activities} activities.`}
+          other={`On their side it rests on one of # people, over ${activities} activities.`}
+        />
+      );
+    }
+    case 'news': {
+      const { title, source } = reason;
+      return (
+        <Trans>
+          In the news: “{title}”, {source}
+        </Trans>
+      );
+    }
+  }
+}
