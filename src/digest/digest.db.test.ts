@@ -139,7 +139,10 @@ describe('the digest', () => {
     expect(server.taken).toHaveLength(1);
     const [mail] = server.taken;
     expect(mail?.to).toHaveLength(1);
-    const text = (mail?.text ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=').replaceAll('\r\n ', ' ');
+    const text = (mail?.text ?? '')
+      .replaceAll('=\r\n', '')
+      .replaceAll('=3D', '=')
+      .replaceAll('\r\n ', ' ');
     expect(text).toMatch(/^Subject: .*2 cards for today/m);
     expect(text).toContain('Its close date, 1 Nov 2026, passed 19 days ago.');
     expect(text).toContain('https://rapport.example/opportunities/deal%201');
