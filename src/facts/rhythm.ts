@@ -33,12 +33,16 @@ export async function rhythmAt(session: Session, asOf: number, now: number): Pro
   return row ?? computeRhythm(session, { asOf, now, state });
 }
 
-/** Computes the rhythm as of today and stores it; those of other days that are out of date go. */
-export async function refreshRhythm(session: Session, now: number): Promise<StoredRhythm> {
+/** Computes the rhythm as of today and stores it, unless it is aborted; those of other days that are out of date go. */
+export async function refreshRhythm(
+  session: Session,
+  now: number,
+  signal?: AbortSignal,
+): Promise<StoredRhythm> {
   await session.run(
     sql`delete from organization_rhythm where computed_at <= ${new Date(now - keptMs)}`,
   );
-  return computeRhythm(session, { asOf: now, now, state: await organizationIn(session) });
+  return computeRhythm(session, { asOf: now, now, state: await organizationIn(session), signal });
 }
 
 /** What is derived from everybody goes when somebody is erased. */
@@ -52,7 +56,13 @@ async function computeRhythm(
     asOf,
     now,
     state,
-  }: { readonly asOf: number; readonly now: number; readonly state: OrganizationState },
+    signal,
+  }: {
+    readonly asOf: number;
+    readonly now: number;
+    readonly state: OrganizationState;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<StoredRhythm> {
   const { organization, settings, version } = state;
   const countDays = workingDayCount({
@@ -66,6 +76,7 @@ async function computeRhythm(
   );
   const pairs: (readonly number[])[] = [];
   for (let from = 0; from < contacts.length; from += contactsAtOnce) {
+    signal?.throwIfAborted();
     const keys = contacts.slice(from, from + contactsAtOnce).map(({ key }) => key);
     for (const { days } of (await contactDaysOf(session, keys, question)).values()) {
       const gaps = gapsOf(days, countDays);

@@ -10,7 +10,7 @@ export type RhythmKeeper = {
   /** Says that facts have changed. */
   readonly changed: () => void;
   /** Computes the rhythm when it is due. */
-  readonly keep: () => Promise<void>;
+  readonly keep: (signal?: AbortSignal) => Promise<void>;
 };
 
 /** However much comes in, computing it anew takes at most one part in so many of the time. */
@@ -23,14 +23,19 @@ export function rhythmKeeper(database: Database, clock: () => number): RhythmKee
     changed: () => {
       hasChanged = true;
     },
-    keep: async () => {
+    keep: async (signal) => {
       const now = clock();
       const { settings, version } = await organizationIn(database);
       if (!settings.analyticsOn) return;
       const isThere = await isOfToday(database, { now, version });
       if (isThere && (!hasChanged || now < restsUntil)) return;
       hasChanged = false;
-      await refreshRhythm(database, now);
+      try {
+        await refreshRhythm(database, now, signal);
+      } catch (error) {
+        hasChanged = true;
+        throw error;
+      }
       restsUntil = now + (clock() - now) * restFactor;
     },
   };

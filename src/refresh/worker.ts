@@ -59,13 +59,25 @@ type Run = { readonly bell: Bell; readonly rhythm: RhythmKeeper; readonly signal
 
 async function keepFresh(database: Database, options: RefreshOptions, run: Run): Promise<void> {
   const { bell, rhythm, signal } = run;
+  let keeping: Promise<void> | null = null;
+  const keepRhythm = () => {
+    keeping ??= rhythm
+      .keep(signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) options.onError(error);
+      })
+      .finally(() => {
+        keeping = null;
+      });
+  };
   while (!signal.aborted) {
     try {
       await tickDay(database, options);
       await drain(database, options, signal);
-      if (!signal.aborted) await rhythm.keep();
+      // Beside the figures: over 100,000 contacts it takes seconds.
+      if (!signal.aborted) keepRhythm();
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       options.onError(error);
       await pause(retryMs, undefined, { signal }).catch(() => {});
       continue;
@@ -73,6 +85,7 @@ async function keepFresh(database: Database, options: RefreshOptions, run: Run):
     await bell.rung();
     await pause(gatherMs, undefined, { signal }).catch(() => {});
   }
+  await keeping;
 }
 
 /** Takes the marks there are. Activities first: what they touch is marked by it. Whoever marks meanwhile rings the bell. */
