@@ -29,6 +29,7 @@ import { partExhibits } from './parts.tsx';
 import { pipelineExhibits } from './pipeline.tsx';
 import { responseExhibits } from './response.tsx';
 import { about } from './samples.ts';
+import { tieExhibits } from './ties.tsx';
 import { timelineExhibits } from './timeline.tsx';
 
 const useStyles = makeStyles({
@@ -112,6 +113,7 @@ function Rooms() {
     ...partExhibits,
     ...timelineExhibits,
     ...formExhibits,
+    ...tieExhibits,
     ...responseExhibits,
     ...backtestExhibits,
   ];

@@ -58,8 +58,8 @@ export function WhoKnowsWhomWidget({ collection, analytics, asOf, className }: P
           the more people took part. Strength grows with the sum of the weights, and is largest
           where contact goes both ways: 100 · (1 − 2^(−Σw/3)) · (¼ + ¾ · (2 · the smaller direction
           + ½) / (both directions + 1)). Strong from 60, fair from 25. Knowing an account is knowing
-          any of its contacts: 1 − the product of all (1 − strength/100). Colleagues who left or
-          opted out are not shown, nor are customers who opted out.
+          at least one of its contacts: 1 − the product of all (1 − strength/100). Colleagues who
+          left or opted out are not shown, nor are customers who opted out.
         </Trans>
       }
     >
