@@ -123,18 +123,21 @@ export const router = createRouter({
   scrollRestoration: true,
 });
 
-/** Asks for what an address needs before anything is drawn: who is there, the house, and the code of the page. */
+/**
+ * Asks for what an address needs before anything is drawn: the code of the page, who is there, and the house.
+ * NOTE: the browser has asked who is there already (index.html), and keeps the answer for whoever asks first: to ask later,
+ * after somebody has come in, would be answered with what was before.
+ */
 export function beginEarly(): void {
-  if (!isOutside(location.pathname)) beginAsked();
   const [routes] = router.getMatchedRoutes(location.pathname);
   for (const route of routes) router.loadRouteChunk(route);
+  beginAsked();
 }
 
 async function beginAsked(): Promise<void> {
   await cache.prefetchQuery(sessionQuery);
-  // Whoever is not signed in is not answered.
-  if ((cache.getQueryData(sessionQuery.queryKey)?.me ?? null) !== null)
-    cache.prefetchQuery(aboutQuery);
+  const isIn = (cache.getQueryData(sessionQuery.queryKey)?.me ?? null) !== null;
+  if (isIn && !isOutside(location.pathname)) cache.prefetchQuery(aboutQuery);
 }
 
 declare module '@tanstack/react-router' {
