@@ -11,7 +11,7 @@ it('comes to the same figures as its peers and prints one JSON object', {
     '--json',
     ...['--activities', '3000', '--rounds', '1', '--seconds', '2'],
     // Without the page, which needs a browser, and is looked at by the journeys.
-    ...['--only', 'core,ingest,recompute,fresh,read,regrade,mbox'],
+    ...['--only', 'core,ingest,recompute,fresh,read,regrade,mbox,similar'],
   ]);
   const positive = expect.toSatisfy((value) => typeof value === 'number' && value > 0);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -21,6 +21,7 @@ it('comes to the same figures as its peers and prints one JSON object', {
     recompute: { vsPostgresSql: positive, vsDuckdb: positive, peakMb: positive },
     fresh: { p95Ms: positive },
     read: { p99Ms: positive, listP99Ms: positive },
+    similar: { p50Ms: positive, checked: 5 },
     regrade: { seconds: positive, records: positive },
   });
 });

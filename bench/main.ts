@@ -1,5 +1,5 @@
 /**
- * npm run -s bench -- [--json] [--activities N] [--only core,mbox,ingest,recompute,fresh,read,regrade,web]
+ * npm run -s bench -- [--json] [--activities N] [--only core,mbox,ingest,recompute,fresh,read,regrade,web,similar]
  *
  * How fast the product is, beside others that do the same work and are checked to come to the same figures before a number
  * is printed. Progress goes to standard error, the numbers to standard output; README.md says how to read them.
@@ -16,13 +16,24 @@ import { measureRead } from './read.ts';
 import { measureRecompute } from './recompute.ts';
 import { measureRegrade } from './regrade.ts';
 import { reportOf } from './report.ts';
+import { measureSimilar } from './similar.ts';
 import { openStore, type Store } from './store.ts';
 import { measureWeb } from './web.ts';
 
-const parts = ['core', 'ingest', 'recompute', 'fresh', 'read', 'regrade', 'mbox', 'web'] as const;
+const parts = [
+  'core',
+  'ingest',
+  'recompute',
+  'fresh',
+  'read',
+  'regrade',
+  'mbox',
+  'web',
+  'similar',
+] as const;
 type Part = (typeof parts)[number];
 /** Parts that do not need the database with everything in it. */
-const ownData: ReadonlySet<Part> = new Set(['core', 'mbox', 'web']);
+const ownData: ReadonlySet<Part> = new Set(['core', 'mbox', 'web', 'similar']);
 
 type Options = {
   readonly json: boolean;
@@ -73,6 +84,9 @@ async function measured(): Promise<Readonly<Record<string, unknown>>> {
         ),
       }
     : {};
+  const similar = isWanted('similar')
+    ? { similar: await telling('similar', () => measureSimilar(Math.ceil(activities / 10), say)) }
+    : {};
   return {
     activities,
     machine: {
@@ -85,6 +99,7 @@ async function measured(): Promise<Readonly<Record<string, unknown>>> {
     ...stored,
     ...mbox,
     ...web,
+    ...similar,
   };
 }
 

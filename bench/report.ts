@@ -24,6 +24,8 @@ export const targets: readonly Target[] = [
   { number: 'read.p99Ms', atMost: 25, says: 'ms for a record, while ingesting' },
   { number: 'read.listP99Ms', atMost: 50, says: 'ms for 50 rows of a list, while ingesting' },
   { number: 'regrade.seconds', atMost: 60, says: 's until every record has its new grade' },
+  { number: 'similar.p50Ms', atMost: 50, says: 'ms for the deals like one of 100,000' },
+  { number: 'similar.p99Ms', atMost: 50, says: 'the same, the slowest hundredth' },
   { number: 'web.firstViewKib', atMost: 250, says: 'KiB of JavaScript of the first view, gzip' },
   { number: 'web.interactiveMs', atMost: 1000, says: 'ms until rows are painted and it answers' },
   { number: 'web.sortSlowestMs', atMost: 150, says: 'ms from a click until a sort is painted' },

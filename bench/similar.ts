@@ -1,0 +1,265 @@
+/** How long one deal among many takes to have its similar deals, and whether they are those of a plain second reading. */
+
+import { plainWeights } from '../src/analytics/testing/oracle-similar.ts';
+import { type Similar, similarSchema } from '../src/contract/similar.ts';
+import type { Database } from '../src/db/pool.ts';
+import { sql } from '../src/db/sql.ts';
+import { type RunningApp, settled, startApp } from './app.ts';
+import { asOf } from './data/company.ts';
+import { quantile } from './measure.ts';
+import { openStore } from './store.ts';
+
+export type SimilarNumbers = {
+  readonly deals: number;
+  /** The whole answer over HTTP: lists, weights and the comparison at the same age. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** The same right after another deal, an open one, was changed. */
+  readonly afterChangeP50Ms: number;
+  readonly afterChangeP99Ms: number;
+  /** The same right after a deal was closed, so that weights are learned anew. */
+  readonly afterClosingMs: number;
+  /** The first one of all, for which every deal is read. */
+  readonly firstMs: number;
+  /** Lists that were found to be those of the second reading. */
+  readonly checked: number;
+};
+
+const [requests, changes, closings, compared] = [300, 60, 9, 5];
+
+/** Fills a store of its own with so many deals, asks for the similar ones of some, and checks a few. */
+export async function measureSimilar(
+  count: number,
+  say: (line: string) => void,
+): Promise<SimilarNumbers> {
+  const store = await openStore(null);
+  try {
+    await fill(store.database, count);
+    const app = await startApp(store);
+    try {
+      say(`${count} deals are there; figures follow`);
+      await settled(store);
+      return await measured(store.database, app, count);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+async function measured(
+  database: Database,
+  app: RunningApp,
+  count: number,
+): Promise<SimilarNumbers> {
+  const open = await database.query<{ id: string; key: number }>(sql`
+    select id, key from opportunity join entity using (key)
+    where status = 'open' order by md5(id) limit ${requests}`);
+  const ask = async (n: number) => {
+    const begin = performance.now();
+    const answer = await fetch(
+      `${app.url}/api/v1/opportunities/${open[n % open.length]?.id}/similar`,
+      { headers: app.headers },
+    );
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`It answered ${answer.status}: ${text}`);
+    return { took: performance.now() - begin, text };
+  };
+  const asked = async (times: number, before: (n: number) => Promise<unknown>) => {
+    const took: number[] = [];
+    for (let n = 0; n < times; n++) {
+      await before(n);
+      took.push((await ask(n)).took);
+    }
+    return took;
+  };
+  const key = (n: number) => open[open.length - 1 - n]?.key ?? 0;
+  const { took: firstMs } = await ask(0);
+  await asked(30, async () => {});
+  const usual = await asked(requests, async () => {});
+  const changed = await asked(changes, (n) =>
+    database.run(sql`update opportunity set source = 'Changed' where key = ${key(n)}`),
+  );
+  const closed = await asked(closings, (n) =>
+    database.run(sql`
+      update opportunity set status = 'won', closed_at = ${new Date(asOf - 1000 * n)} where key = ${key(n)}`),
+  );
+  for (let n = 0; n < compared; n++) {
+    const found = similarSchema.parse(JSON.parse((await ask(n)).text));
+    await assertSame(database, open[n]?.id ?? '', found);
+  }
+  return {
+    deals: count,
+    p50Ms: quantile(usual, 0.5),
+    p99Ms: quantile(usual, 0.99),
+    afterChangeP50Ms: quantile(changed, 0.5),
+    afterChangeP99Ms: quantile(changed, 0.99),
+    afterClosingMs: quantile(closed, 0.5),
+    firstMs,
+    checked: compared,
+  };
+}
+
+/** Accounts, owners and deals: a third of them open, won and lost each; what they are says something of the outcome. */
+async function fill(database: Database, count: number): Promise<void> {
+  const accounts = Math.ceil(count / 20);
+  await database.transaction(async (session) => {
+    await session.query(sql`select setseed(0.5)`);
+    await session.run(sql`
+      insert into entity (type, id)
+      select 'team', 'team-' || n from generate_series(0, 9) n
+      union all select 'user', 'user-' || n from generate_series(0, 49) n
+      union all select 'account', 'account-' || n from generate_series(1, ${accounts}::integer) n
+      union all select 'opportunity', 'deal-' || n from generate_series(1, ${count}::integer) n`);
+    await session.run(sql`
+      insert into team (key, name) select key, id from entity where type = 'team'`);
+    await session.run(sql`
+      insert into app_user (key, name, role, team_keys, active, opted_out)
+      select person.key, person.id, 'seller', array[team.key], true, false
+      from entity person
+      join entity team on team.type = 'team' and team.id = 'team-' || substring(person.id from '[0-9]$')
+      where person.type = 'user'`);
+    await session.run(sql`
+      insert into account (key, name, domains, industry, created_at, custom)
+      select key, id, '{}', 'industry ' || floor(random() * 20),
+        ${new Date(asOf)}::timestamptz - random() * interval '3000 days', '{}'
+      from entity where type = 'account'`);
+    await session.run(sql`
+      insert into opportunity (key, name, account_key, owner_key, team_keys, stakeholder_keys, status, estimated_value,
+        currency, created_at, closed_at, source, deal_type, custom)
+      select deal.key, deal.id, account.key, person.key, '{}', '{}', status,
+        case when luck < 0.1 then null else round((exp(random() * 5) * 1000 * (case status when 'won' then 1.2 else 1 end))::numeric) end,
+        (array['EUR', 'USD', 'GBP'])[1 + floor(random() * 3)::integer], closed_at - 20 * interval '1 day' - random() * interval '200 days',
+        case when status <> 'open' then closed_at end,
+        'source ' || floor(random() * (case status when 'lost' then 6 else 8 end)),
+        'type ' || floor(random() * 3), '{}'
+      from (
+        select key, id, random() as luck, (array['open', 'won', 'lost'])[1 + floor(random() * 3)::integer] as status,
+          ${new Date(asOf)}::timestamptz - interval '1 day' - random() * interval '900 days' as closed_at,
+          'account-' || 1 + floor(random() * ${accounts}) as account_id, 'user-' || floor(random() * 50) as user_id
+        from entity where type = 'opportunity' offset 0
+      ) deal
+      left join entity account on account.type = 'account' and account.id = deal.account_id and luck > 0.2
+      join entity person on person.type = 'user' and person.id = deal.user_id`);
+  });
+  await database.run(sql`analyze`);
+}
+
+type PlainRow = {
+  readonly id: string;
+  readonly status: 'open' | 'won' | 'lost';
+  readonly closedAt: number | null;
+  readonly values: Readonly<Record<string, number | readonly string[]>>;
+};
+
+/** Throws when weights or lists are not those of a reading that goes through all deals and sorts them. */
+async function assertSame(database: Database, id: string, found: Similar): Promise<void> {
+  const deals = await plainRows(database);
+  const own = deals.find((deal) => deal.id === id);
+  if (own === undefined) throw new Error(`There is no deal ${id}.`);
+  const at = Date.parse(found.asOf);
+  const weights = plainWeights(
+    deals,
+    found.weights.fields.map(({ field }) => field),
+    at,
+  );
+  for (const { field, weight } of found.weights.fields) {
+    if (Math.abs(weight - (weights[field] ?? -1)) > 1e-9)
+      throw new Error(`${field} weighs ${weight}, by the second reading ${weights[field]}.`);
+  }
+  const closed = deals.filter(({ closedAt }) => closedAt !== null && closedAt < at);
+  const ranges = new Map(
+    Object.keys(weights).map((name) => {
+      let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (const { values } of closed) {
+        const value = values[name];
+        if (typeof value !== 'number') continue;
+        [least, most] = [Math.min(least, value), Math.max(most, value)];
+      }
+      return [name, most - least] as const;
+    }),
+  );
+  for (const outcome of ['won', 'lost'] as const) {
+    const expected = closed
+      .filter(({ status }) => status === outcome)
+      .flatMap((deal) => distanceOf(own, deal, { weights, ranges }) ?? [])
+      .sort(
+        (a, b) =>
+          whole(a.distance) - whole(b.distance) ||
+          whole(b.weighed) - whole(a.weighed) ||
+          (b.closedAt ?? 0) - (a.closedAt ?? 0),
+      )
+      .slice(0, found[outcome].length);
+    const names = expected.map((deal) => deal.id).join(' ');
+    if (expected.length !== 10 || names !== found[outcome].map((deal) => deal.id).join(' '))
+      throw new Error(
+        `The ${outcome} deals like ${id} are not those of the second reading: ${names}`,
+      );
+  }
+}
+
+const whole = (value: number) => Math.round(value * 1e9);
+
+function distanceOf(
+  own: PlainRow,
+  other: PlainRow,
+  {
+    weights,
+    ranges,
+  }: {
+    readonly weights: Readonly<Record<string, number>>;
+    readonly ranges: ReadonlyMap<string, number>;
+  },
+) {
+  let [sum, weighed] = [0, 0];
+  for (const [name, weight] of Object.entries(weights)) {
+    const [a, b] = [own.values[name], other.values[name]];
+    if (a === undefined || b === undefined || weight === 0) continue;
+    weighed += weight;
+    sum +=
+      typeof a === 'number' && typeof b === 'number'
+        ? weight * Math.min(1, Math.abs(a - b) / (ranges.get(name) ?? 1))
+        : weight * Number(String(a) !== String(b));
+  }
+  return weighed === 0 ? null : { ...other, distance: sum / weighed, weighed };
+}
+
+async function plainRows(database: Database): Promise<readonly PlainRow[]> {
+  const rows = await database.query<{
+    id: string;
+    status: PlainRow['status'];
+    closed: number | null;
+    value: number | null;
+    industry: string | null;
+    source: string;
+    type: string;
+    currency: string;
+    team: string;
+    age: number | null;
+  }>(sql`
+    select entity.id, status, closed_at as closed, estimated_value as value, industry, source, deal_type as type,
+      currency, team_keys[1]::text as team,
+      extract(epoch from opportunity.created_at - account.created_at) / 86400 as age
+    from (select key, status, closed_at, estimated_value, source, deal_type, currency, created_at, account_key, owner_key
+      from opportunity) opportunity
+    join entity using (key) join app_user on app_user.key = owner_key
+    left join account on account.key = account_key`);
+  return rows.map(({ id, status, closed, ...row }) => ({
+    id,
+    status,
+    closedAt: closed,
+    values: Object.fromEntries(
+      Object.entries({
+        estimatedValue: row.value === null ? null : Math.log1p(row.value),
+        industry: row.industry === null ? null : [row.industry],
+        source: [row.source],
+        dealType: [row.type],
+        currency: [row.currency],
+        ownerTeam: [row.team],
+        stakeholders: 0,
+        relationshipAge: row.age === null ? null : Math.max(0, row.age),
+      }).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
+    ),
+  }));
+}
