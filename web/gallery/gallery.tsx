@@ -29,6 +29,7 @@ import { partExhibits } from './parts.tsx';
 import { pipelineExhibits } from './pipeline.tsx';
 import { responseExhibits } from './response.tsx';
 import { about } from './samples.ts';
+import { similarExhibits } from './similar.tsx';
 import { tieExhibits } from './ties.tsx';
 import { timelineExhibits } from './timeline.tsx';
 
@@ -110,6 +111,7 @@ function Rooms() {
     ...pipelineExhibits,
     ...cardExhibits,
     ...chartExhibits,
+    ...similarExhibits,
     ...partExhibits,
     ...timelineExhibits,
     ...formExhibits,
