@@ -94,17 +94,21 @@ export function AgeCurve({ curve, ageText, labelOf, onOpen }: Props) {
             </text>
           </g>
         ))}
-        <path d={half(curve) ?? ''} fill="var(--kindEmailSoft)" fillOpacity={0.75} />
-        <path
-          d={median(curve) ?? ''}
-          fill="none"
-          stroke="var(--kindEmail)"
-          strokeWidth={2}
-          strokeDasharray="5 4"
-        />
+        {curve.some(hasOthers) && (
+          <>
+            <path d={half(curve) ?? ''} fill="var(--kindEmailSoft)" fillOpacity={0.75} />
+            <path
+              d={median(curve) ?? ''}
+              fill="none"
+              stroke="var(--kindEmail)"
+              strokeWidth={2}
+              strokeDasharray="5 4"
+            />
+          </>
+        )}
         <path d={own(curve) ?? ''} fill="none" stroke="var(--gradeFair)" strokeWidth={2.5} />
         <circle cx={xOf(last)} cy={y(last.own ?? 0)} r={4.5} fill="var(--gradeFair)" />
-        {[0, last.ageDays / 2, last.ageDays].map((days, place) => (
+        {(last.ageDays < 1 ? [0] : [0, last.ageDays / 2, last.ageDays]).map((days, place) => (
           <text
             key={days}
             x={x(days)}
