@@ -55,6 +55,9 @@ describe.skipIf(chromium === null)('whoever comes to the page', { timeout: 120_0
     await visiting(browser, async (page, troubles) => {
       await enterDemo(page, app.url, { as: 'Seller', path: deal });
       await page.getByRole('heading', { level: 1, name: dealName }).waitFor();
+      // What the page still asks for would find out before anybody does anything.
+      const answered = page.locator('main').getByRole('progressbar');
+      await expect.poll(() => answered.count(), { timeout: 30_000 }).toBe(0);
       await page.context().clearCookies();
       await page.getByRole('button', { name: '365 days' }).click();
       await page.getByText('You have been signed out.').waitFor();
