@@ -16,8 +16,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   head: { fontSize: '14px', fontWeight: 600 },
-  list: { display: 'grid', gap: '14px' },
-  one: { display: 'grid', gap: '4px' },
+  list: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '14px' },
+  one: { display: 'grid', gap: '4px', minWidth: 0, overflowWrap: 'anywhere' },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 12px' },
   quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   text: {
