@@ -102,11 +102,8 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  link: {
-    color: tokens.colorBrandForegroundLink,
-    textDecoration: 'none',
-    ':hover': { textDecoration: 'underline' },
-  },
+  // Within a sentence: known as a link without its colour.
+  link: { color: tokens.colorBrandForegroundLink, textDecoration: 'underline' },
 });
 
 const icons: Readonly<Record<HomeReason['code'], typeof AlertUrgentRegular>> = {
