@@ -4,6 +4,7 @@ import { Problem } from '../../src/model/problem.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
 import { Form, FormFoot, FormProblem, Submit } from '../parts/form.tsx';
+import { ListEditor } from '../parts/list-editor.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { NotAllowed } from '../parts/not-allowed.tsx';
 import { NoticeText } from '../parts/notice-text.tsx';
@@ -56,6 +57,20 @@ function Opening() {
   );
 }
 
+function Listing() {
+  const [items, setItems] = useState<readonly string[]>(['blueridge.example', longName]);
+  return (
+    <ListEditor
+      name="domains"
+      label="Domains"
+      placeholder="example.com"
+      items={items}
+      error={null}
+      onChange={setItems}
+    />
+  );
+}
+
 export const formExhibits: readonly Exhibit[] = [
   {
     title: 'Form',
@@ -81,6 +96,7 @@ export const formExhibits: readonly Exhibit[] = [
       { name: 'under way', width: 160, show: <Submit isBusy>Save</Submit> },
       { name: 'asks once more', width: 160, show: <Asking /> },
       { name: 'opens a dialog', width: 160, show: <Opening /> },
+      { name: 'a list of texts', show: <Listing /> },
     ],
   },
   {

@@ -1,16 +1,12 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
 import type { Similar } from '../../src/contract/similar.ts';
 import { useFormats } from '../app/formats.tsx';
-import { AgeCurve } from '../charts/age-curve.tsx';
 import { QuartilePlot } from '../charts/quartile-plot.tsx';
-import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
 import { similarQuery } from '../data/similar.ts';
-import { dayOf } from '../days.ts';
 import { kpiWords } from '../pages/list/kpi-columns.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -18,6 +14,8 @@ import { narrow, phone } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { places } from './places.ts';
+import { SimilarCurve } from './similar-curve.tsx';
+import { SimilarSentences } from './similar-sentences.tsx';
 import { firstMeasures, measureText, type Unit } from './similar-words.ts';
 
 const useStyles = makeStyles({
@@ -29,24 +27,8 @@ const useStyles = makeStyles({
     [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   part: { display: 'grid', gap: '10px', minWidth: 0 },
-  sentences: {
-    display: 'grid',
-    gap: '4px',
-    fontSize: '15px',
-    lineHeight: '22px',
-    listStyle: 'none',
-  },
   plot: { display: 'block', width: '150px', [phone]: { width: '96px' } },
   plain: { whiteSpace: 'nowrap' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  title: {
-    display: 'flex',
-    justifyContent: 'space-between',
-    alignItems: 'center',
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: 600,
-    color: tokens.colorNeutralForeground2,
-  },
   legend: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -131,108 +113,12 @@ function Compared({
   }
   return (
     <>
-      <Sentences similar={similar} />
+      <SimilarSentences similar={similar} />
       <div className={styles.parts}>
         <Measures similar={similar} />
-        <Curve similar={similar} analytics={analytics} />
+        <SimilarCurve similar={similar} analytics={analytics} />
       </div>
     </>
-  );
-}
-
-/** Where the deal stands out, in words; that it does not, when it does not. */
-function Sentences({ similar }: { readonly similar: Similar }) {
-  const styles = useStyles();
-  if (similar.state === 'standIn') {
-    return (
-      <p>
-        <Plural
-          value={similar.won.length}
-          one="No deal is like this one: it is beside the latest won deal."
-          other="No deal is like this one: it is beside the # latest won deals."
-        />
-      </p>
-    );
-  }
-  if (similar.standsOut.length === 0) {
-    return (
-      <p>
-        <Trans>Nothing stands out beside similar won deals at this age.</Trans>
-      </p>
-    );
-  }
-  return (
-    <ul className={styles.sentences}>
-      {similar.standsOut.map((one) => (
-        <li key={one.measure}>
-          <Sentence {...one} />{' '}
-          <span className={styles.quiet}>
-            (<Plural value={one.n} one="# deal" other="# deals" />)
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Sentence({ measure, difference }: Similar['standsOut'][number]) {
-  const formats = useFormats();
-  const by = Math.abs(difference);
-  const isMore = difference > 0;
-  const value = Math.round(by);
-  if (measure === 'meetings')
-    return isMore ? (
-      <Plural
-        value={value}
-        one="# meeting more than similar won deals at this age"
-        other="# meetings more than similar won deals at this age"
-      />
-    ) : (
-      <Plural
-        value={value}
-        one="# meeting fewer than similar won deals at this age"
-        other="# meetings fewer than similar won deals at this age"
-      />
-    );
-  if (measure === 'phoneCalls')
-    return isMore ? (
-      <Plural
-        value={value}
-        one="# phone call more than similar won deals at this age"
-        other="# phone calls more than similar won deals at this age"
-      />
-    ) : (
-      <Plural
-        value={value}
-        one="# phone call fewer than similar won deals at this age"
-        other="# phone calls fewer than similar won deals at this age"
-      />
-    );
-  if (measure === 'emails')
-    return isMore ? (
-      <Plural
-        value={value}
-        one="# email more than similar won deals at this age"
-        other="# emails more than similar won deals at this age"
-      />
-    ) : (
-      <Plural
-        value={value}
-        one="# email fewer than similar won deals at this age"
-        other="# emails fewer than similar won deals at this age"
-      />
-    );
-  const hours = formats.hours(by);
-  if (measure === 'responseByUs.medianHours')
-    return isMore ? (
-      <Trans>We answer {hours} later than in similar won deals at this age</Trans>
-    ) : (
-      <Trans>We answer {hours} sooner than in similar won deals at this age</Trans>
-    );
-  return isMore ? (
-    <Trans>They answer {hours} later than in similar won deals at this age</Trans>
-  ) : (
-    <Trans>They answer {hours} sooner than in similar won deals at this age</Trans>
   );
 }
 
@@ -324,76 +210,5 @@ function Half() {
       />
       <line x1="11" x2="11" y1="0" y2="12" stroke="var(--kindEmail)" strokeWidth="2" />
     </svg>
-  );
-}
-
-function Curve({
-  similar,
-  analytics,
-}: {
-  readonly similar: Similar;
-  readonly analytics: Analytics;
-}) {
-  const styles = useStyles();
-  const { t } = useLingui();
-  const formats = useFormats();
-  const navigate = useNavigate({ from: '/$collection/$id' });
-  const [isTable, setTable] = useState(false);
-  const { curve, ageDays } = similar;
-  const last = curve.at(-1);
-  if (last === undefined || ageDays === null) return null;
-  const age = (days: number) => formats.count(Math.round(days));
-  const number = (value: number | null) => measureText(value, 'count', formats);
-  const label = (point: (typeof curve)[number]) => {
-    const [days, own, median] = [age(point.ageDays), number(point.own), number(point.median)];
-    const [from, to] = [number(point.lowerQuartile), number(point.upperQuartile)];
-    return t`Day ${days}: ${own} here, median ${median}, middle half ${from} to ${to}`;
-  };
-  const [days, own, median] = [age(ageDays), number(last.own), number(last.median)];
-  const created = Date.parse(analytics.record.createdAt ?? similar.asOf);
-  return (
-    <div className={styles.part}>
-      <div className={styles.title}>
-        <span>
-          <Trans>
-            Activities up to each age: {own} after {days} days, the median of won deals is {median}
-          </Trans>
-        </span>
-        <TableSwitch isTable={isTable} onSwitch={setTable} />
-      </div>
-      {isTable ? (
-        <FigureTable
-          label={t`Activities by age`}
-          heads={[t`Day`, t`This deal`, t`Median`, t`Middle half`, t`Deals`]}
-          rows={curve.map((point) => {
-            const [from, to] = [number(point.lowerQuartile), number(point.upperQuartile)];
-            return {
-              key: String(point.ageDays),
-              cells: [
-                formats.points(point.ageDays),
-                number(point.own),
-                number(point.median),
-                t`${from} to ${to}`,
-                formats.count(point.n),
-              ],
-            };
-          })}
-        />
-      ) : (
-        <AgeCurve
-          curve={curve}
-          ageText={(at) => t`day ${age(at)}`}
-          labelOf={label}
-          onOpen={(at) =>
-            navigate({
-              search: (before) => ({
-                ...before,
-                asOf: dayOf(created + at * 86_400_000, analytics.timeZone),
-              }),
-            })
-          }
-        />
-      )}
-    </div>
   );
 }
