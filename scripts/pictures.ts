@@ -19,6 +19,8 @@ const pages = {
     { name: 'opportunity', path: '/opportunities/opp-001' },
     { name: 'ledger', path: '/opportunities/opp-001?counted=no#ledger' },
     { name: 'account', path: '/accounts/acc-01' },
+    { name: 'contact', path: '/contacts/con-021' },
+    { name: 'lead', path: '/leads/lead-13' },
     { name: 'own-account', path: '/account' },
   ],
   Manager: [
@@ -34,6 +36,9 @@ const pages = {
     { name: 'settings-people', path: '/settings/people' },
     { name: 'settings-privacy', path: '/settings/privacy' },
     { name: 'settings-audit', path: '/settings/audit' },
+    { name: 'settings-cards', path: '/settings/cards' },
+    { name: 'settings-introductions', path: '/settings/introductions' },
+    { name: 'settings-news', path: '/settings/news' },
     { name: 'settings-backtest', path: '/settings/backtest' },
   ],
 } as const;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leastSimilar } from '../model/vocabulary.ts';
 import { bundleSnapshot } from './analyze.ts';
 import { presentKpis } from './present.ts';
 import type { Quiet } from './quiet.ts';
 import { isOpenAt } from './records.ts';
 import { compared } from './same-age.ts';
 import { figuresOf } from './snapshot.ts';
-import { leastSimilar, mostSentences, type SummaryFigures, summaryOf } from './summary.ts';
+import { mostSentences, type SummaryFigures, summaryOf } from './summary.ts';
 import { figures as plainFigures } from './testing/oracle-figures.ts';
 import { momentAt } from './testing/oracle-moment.ts';
 import { worldOf } from './testing/oracle-people.ts';

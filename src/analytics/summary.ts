@@ -4,7 +4,7 @@
  * contradiction are never shown together.
  */
 
-import type { RecordType } from '../model/vocabulary.ts';
+import { leastSimilar, type RecordType } from '../model/vocabulary.ts';
 import { trendStep } from './health.ts';
 import type { Kpis } from './present.ts';
 import type { Quiet } from './quiet.ts';
@@ -75,7 +75,6 @@ export type SummaryFigures = {
 /** Sentences shown at most, and what it takes to say one. */
 export const mostSentences = 2;
 export const leastStreak = 3;
-export const leastSimilar = 5;
 
 /** The sentences about a record, what asks for something first; none when nothing stands out. */
 export function summaryOf(figures: SummaryFigures): readonly Sentence[] {

@@ -125,3 +125,6 @@ export const healthCardKinds: readonly CardKind[] = ['healthDropped'];
 /** Languages in which the product speaks, also in what it sends. */
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
+
+/** Similar deals below which it is not said how a deal stands beside them. */
+export const leastSimilar = 5;

@@ -10,7 +10,7 @@ import { similarQuery } from '../data/similar.ts';
 import { kpiWords } from '../pages/list/kpi-columns.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { narrow, phone } from '../parts/layout.ts';
+import { phone } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { places } from './places.ts';
@@ -19,13 +19,7 @@ import { SimilarSentences } from './similar-sentences.tsx';
 import { firstMeasures, measureText, type Unit } from './similar-words.ts';
 
 const useStyles = makeStyles({
-  parts: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
-    gap: '28px',
-    alignItems: 'start',
-    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
+  parts: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '28px' },
   part: { display: 'grid', gap: '10px', minWidth: 0 },
   plot: { display: 'block', width: '150px', [phone]: { width: '96px' } },
   plain: { whiteSpace: 'nowrap' },

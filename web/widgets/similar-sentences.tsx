@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans } from '@lingui/react/macro';
 import type { Similar } from '../../src/contract/similar.ts';
+import { leastSimilar } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
 
 const useStyles = makeStyles({
@@ -24,6 +25,17 @@ export function SimilarSentences({ similar }: { readonly similar: Similar }) {
           value={similar.won.length}
           one="No deal is like this one: it is beside the latest won deal."
           other="No deal is like this one: it is beside the # latest won deals."
+        />
+      </p>
+    );
+  }
+  if (similar.measures.every(({ n }) => n < leastSimilar)) {
+    return (
+      <p>
+        <Plural
+          value={similar.won.length}
+          one={`One similar won deal is too few to say what stands out: from ${leastSimilar} on it is said.`}
+          other={`# similar won deals are too few to say what stands out: from ${leastSimilar} on it is said.`}
         />
       </p>
     );

@@ -38,7 +38,7 @@ const useStyles = makeStyles({
       borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
       whiteSpace: 'nowrap',
     },
-    '& thead th': {
+    '& thead th, & thead td': {
       borderTop: 'none',
       fontWeight: 500,
       fontSize: tokens.fontSizeBase200,
@@ -154,6 +154,8 @@ function Differences({ before, after, span, lastInbound }: DifferencesProps) {
   const difference = after.score - before.score;
   const [thenInbound, nowInbound] = lastInbound;
   const most = [...parts].sort((a, b) => Math.abs(b.change) - Math.abs(a.change))[0];
+  // One scale for all, so that the longest bar is the greatest difference.
+  const scale = Math.max(...parts.map((part) => part.most));
   const name = most === undefined ? '' : i18n._(most.name);
   const [old, fresh] = [before.score, after.score];
   return (
@@ -188,14 +190,14 @@ function Differences({ before, after, span, lastInbound }: DifferencesProps) {
           </tr>
         </thead>
         <tbody>
-          {parts.map(({ key, name: part, earlier, now, change, most: limit }) => (
+          {parts.map(({ key, name: part, earlier, now, change }) => (
             <tr key={key}>
               <th scope="row">{i18n._(part)}</th>
               <td className={styles.quiet}>{earlier === null ? '–' : formats.points(earlier)}</td>
               <td>{now === null ? '–' : formats.points(now)}</td>
               <td className={toneOf(change, styles)}>{signed(change, formats.points)}</td>
               <td className={styles.bar}>
-                <DifferenceBar difference={change / limit} />
+                <DifferenceBar difference={change / scale} />
               </td>
             </tr>
           ))}
