@@ -93,7 +93,7 @@ export function Grid(props: Props) {
   const shown = indexes(range, active).filter(
     (index) => index === active?.row || rows.at(index) !== undefined,
   );
-  const slots = useSlots(shown);
+  const slots = useSlots(shown, range.seen);
   return (
     <table
       ref={table}
@@ -168,11 +168,12 @@ function useRested({ first, end }: Range): Range {
 /** Rows that are drawn between two frames while others are there already: more would hold up the scrolling. */
 const perFrame = 3;
 
-function useSlots(shown: readonly number[]): Slots {
+/** The first time only as many as fit into the window: those beyond it are not waited for. */
+function useSlots(shown: readonly number[], seen: number): Slots {
   const [state, setState] = useState({ shown: '', slots: noSlots });
   const key = shown.join();
   if (state.shown !== key) {
-    const most = state.slots.rows.length === 0 ? shown.length : perFrame;
+    const most = state.slots.rows.length === 0 ? seen : perFrame;
     setState({ shown: key, slots: assigned(state.slots, shown, most) });
   }
   const { slots } = state;
