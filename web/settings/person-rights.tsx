@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Erased } from '../../src/contract/rights.ts';
 import { HeldDownloads } from '../account/held-on-me.tsx';
 import { LeaveOut } from '../account/leave-out.tsx';
+import { optedOutQuery } from '../data/account.ts';
 import { sent } from '../data/client.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
@@ -92,7 +93,10 @@ function Erase({ person, path, onErased }: EraseProps) {
     onSuccess: (erased) => {
       setAsking(false);
       onErased(erased);
-      queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      // Of who is gone nothing is asked any more, though what asked for it is on the page until the next drawing.
+      const [ofTheirs] = optedOutQuery(path).queryKey;
+      const untouched: ReadonlySet<unknown> = new Set(['session', ofTheirs]);
+      queries.invalidateQueries({ predicate: ({ queryKey }) => !untouched.has(queryKey[0]) });
     },
   });
   const { name } = person;
