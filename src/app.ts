@@ -16,17 +16,19 @@ import { openEmbedded } from './db/embedded/server.ts';
 import { assertHeld } from './db/held.ts';
 import { migrate, migrationsFolder } from './db/migrate.ts';
 import { type Database, openPool } from './db/pool.ts';
-import { startDigests } from './digest/daily.ts';
+import { type DigestOptions, sendDigests } from './digest/daily.ts';
 import { knownDeals } from './facts/deals.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
 import { listen } from './listen.ts';
 import { mailerOf } from './mail/send.ts';
+import type { MailSettings } from './mail/settings.ts';
 import type { Problem } from './model/problem.ts';
 import { outgoing, publicWay } from './news/outgoing.ts';
-import { startNews } from './news/worker.ts';
+import { openNews } from './news/worker.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
+import { repeatedly } from './repeatedly.ts';
 import { eraseAgain } from './rights/erase-again.ts';
 import { erasedFile, erasedFileName } from './rights/erased-file.ts';
 import { errorForLog } from './secrets/for-log.ts';
@@ -80,6 +82,9 @@ export async function openStore(
   }
 }
 
+/** How often one looks which feeds are due, and for whom it is seven in the morning. */
+const every = { newsMs: 15_000, digestsMs: 30_000 };
+
 export type App = {
   readonly url: string;
   readonly database: Database;
@@ -108,11 +113,9 @@ export async function startApp(
   const erased = erasedFile(join(config.dataFolder, erasedFileName));
   await eraseAgain(database, erased, clock());
   const refresh = await startRefreshInBackground({ target, aheadMs }, onError, refreshThread);
-  const news = startNews(database, {
-    fetchDocument: outgoing(publicWay),
-    clock,
-    chance: Math.random,
-    onError,
+  const news = openNews(database, {
+    ...{ fetchDocument: outgoing(publicWay), chance: Math.random },
+    ...{ clock, signal: stop.signal },
   });
   const looks = newLooks(database, { clock, onError });
   const api = createApi({
@@ -154,27 +157,46 @@ export async function startApp(
   });
   servePage(api, join(import.meta.dirname, '..', 'dist', 'web'));
   const server = await listen(api.fetch, config, { onError });
+  const rounds = repeatedly(news.round, { everyMs: every.newsMs, onError });
   const digests =
     config.mail === null
       ? null
-      : startDigests(database, {
-          ...{ clock, onError, mailer: mailerOf(config.mail) },
-          origin: config.door.publicOrigin ?? server.url,
-          readAs: (login, work) => readingAs(readers)({ login }, work),
-        });
+      : repeatedly(
+          digestsBy(config.mail, {
+            ...{ database, readers, clock },
+            origin: config.door.publicOrigin ?? server.url,
+          }),
+          { everyMs: every.digestsMs, onError },
+        );
   return {
     url: server.url,
     database,
     close: async () => {
       stop.abort();
+      await Promise.all([rounds.close(), digests?.close()]);
       await server.close();
       await news.close();
-      await digests?.close();
       await looks.close();
       await refresh.close();
       await store.close();
     },
   };
+}
+
+/** Sends the digests that are due, through a mail server. */
+function digestsBy(
+  mail: MailSettings,
+  {
+    database,
+    readers,
+    ...options
+  }: Pick<Store, 'database' | 'readers'> & Pick<DigestOptions, 'clock' | 'origin'>,
+): (signal: AbortSignal) => Promise<unknown> {
+  const digest: DigestOptions = {
+    ...{ ...options, mailer: mailerOf(mail) },
+    readAs: (login, work) => readingAs(readers)({ login }, work),
+  };
+  return (signal) => sendDigests(database, digest, signal);
 }
 
 /** Tells open pages how far an import has come. */

@@ -3,7 +3,6 @@
  * background, so that a person with thousands of records need not wait for it.
  */
 
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Coverage, coverageOf } from '../analytics/coverage.ts';
 import { type Streak, streakOf } from '../analytics/streak.ts';
 import { dayText } from '../analytics/zone.ts';
@@ -15,42 +14,10 @@ import { isOpen } from '../facts/own-records.ts';
 import { quietOf } from '../facts/quiet.ts';
 import { readSnapshot, type StoredSnapshot } from '../facts/snapshot.ts';
 
-export type SignalOptions = {
-  readonly clock: () => number;
-  readonly onError: (error: unknown) => void;
-  /** How often one looks whether figures are fresher (ms). */
-  readonly everyMs?: number;
-};
-
 /** Records read together. */
 const recordsAtOnce = 200;
 /** While more figures than that wait to be computed, signals wait as well. */
 const mostWaiting = 500;
-
-/** Keeps signals as fresh as the figures, until it is closed. */
-export function startSignals(
-  database: Database,
-  { clock, onError, everyMs = 5000 }: SignalOptions,
-): { readonly close: () => Promise<void> } {
-  const stop = new AbortController();
-  const { signal } = stop;
-  const work = (async () => {
-    while (!signal.aborted) {
-      try {
-        await refreshSignals(database, clock, signal);
-      } catch (error) {
-        if (!signal.aborted) onError(error);
-      }
-      await pause(everyMs, undefined, { signal, ref: false }).catch(() => {});
-    }
-  })();
-  return {
-    close: () => {
-      stop.abort();
-      return work;
-    },
-  };
-}
 
 /** Computes what is due: the signals of records whose figures are fresher. Answers how many. */
 export async function refreshSignals(

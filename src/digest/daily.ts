@@ -3,7 +3,6 @@
  * day; none when there are none. Who could not be reached is tried again until noon.
  */
 
-import { setTimeout as pause } from 'node:timers/promises';
 import { isWorkingDay, personalHours } from '../analytics/working-calendar.ts';
 import { dayNumbers, dayText, hourMs, instantAt } from '../analytics/zone.ts';
 import { type CardStore, cardsOfDay } from '../cards/day.ts';
@@ -29,44 +28,18 @@ export type DigestOptions = {
   readonly origin: string;
   /** Reads as the login with a key: what a digest says is what that person may see. */
   readonly readAs: <T>(login: number, work: (session: Session) => Promise<T>) => Promise<T>;
-  readonly onError: (error: unknown) => void;
-  /** How often one looks for whom it is seven (ms). */
-  readonly everyMs?: number;
 };
 
 /** From seven on, and not after noon. */
 const morning = { from: 7 * hourMs, until: 12 * hourMs };
 
-/** Runs until it is closed. Several processes may do it at once: whoever claims a day sends it. */
-export function startDigests(
-  database: Database,
-  options: DigestOptions,
-): { readonly close: () => Promise<void> } {
-  const { onError, everyMs = 30_000 } = options;
-  const stop = new AbortController();
-  const { signal } = stop;
-  const work = (async () => {
-    while (!signal.aborted) {
-      try {
-        await sendDigests(database, options, signal);
-      } catch (error) {
-        if (!signal.aborted) onError(error);
-      }
-      await pause(everyMs, undefined, { signal, ref: false }).catch(() => {});
-    }
-  })();
-  return {
-    close: () => {
-      stop.abort();
-      return work;
-    },
-  };
-}
-
-/** Sends what is due now; answers how many days were settled. None in the demo, whose addresses are nobody's. */
+/**
+ * Sends what is due now; answers how many days were settled. None in the demo, whose addresses are nobody's. Several
+ * processes may do it at once: whoever claims a day sends it.
+ */
 export async function sendDigests(
   database: Database,
-  options: Omit<DigestOptions, 'everyMs' | 'onError'>,
+  options: DigestOptions,
   signal: AbortSignal,
 ): Promise<number> {
   const state = await organizationIn(database);
@@ -112,7 +85,7 @@ export function dayDue(
   return now >= from && now < until ? dayText(day) : null;
 }
 
-type Due = Omit<DigestOptions, 'everyMs' | 'onError'> & {
+type Due = DigestOptions & {
   readonly state: OrganizationState;
   readonly day: string;
 };

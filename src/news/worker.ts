@@ -1,4 +1,4 @@
-/** Keeps the news: fetches what is due, matches it, and removes what is old, until it is closed. */
+/** Keeps the news, round by round: fetches what is due, matches it, and removes what is old. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { audit } from '../audit/record.ts';
@@ -19,9 +19,8 @@ export type NewsOptions = {
   readonly clock: () => number;
   /** 0 ≤ chance < 1. */
   readonly chance: () => number;
-  readonly onError: (error: unknown) => void;
-  /** How often it is looked what is due (ms). */
-  readonly everyMs?: number;
+  /** Breaks off what is being fetched. */
+  readonly signal: AbortSignal;
   /** Between two requests to the same host (ms). */
   readonly apartMs?: number;
 };
@@ -41,11 +40,9 @@ const hostsTogether = 4;
 const takenMs = 15 * 60_000;
 const removeEveryMs = 3_600_000;
 
-/** Starts the rounds. */
-export function startNews(database: Database, options: NewsOptions): NewsWorker {
-  const { clock, onError, everyMs = 15_000 } = options;
-  const stop = new AbortController();
-  const { signal } = stop;
+/** Opens what reads documents; closed once no round is under way. */
+export function openNews(database: Database, options: NewsOptions): NewsWorker {
+  const { clock, signal } = options;
   const reader = openReader();
   const matching = matchingIn(database);
   let removedAt = Number.NEGATIVE_INFINITY;
@@ -87,14 +84,6 @@ export function startNews(database: Database, options: NewsOptions): NewsWorker 
       await fetchFeed(database, feed, tools);
     }
   };
-  const work = (async () => {
-    while (!signal.aborted) {
-      await round().catch((error: unknown) => {
-        if (!signal.aborted) onError(error);
-      });
-      await pause(everyMs, undefined, { signal, ref: false }).catch(() => {});
-    }
-  })();
   return {
     round,
     fetchNow: async (key) => {
@@ -103,11 +92,7 @@ export function startNews(database: Database, options: NewsOptions): NewsWorker 
       const { settings } = await organizationIn(database);
       return fetchFeed(database, feed, await toolsFor(settings.news.keepDays));
     },
-    close: async () => {
-      stop.abort();
-      await work;
-      await reader.close();
-    },
+    close: reader.close,
   };
 }
 

@@ -1,6 +1,5 @@
 /** Once a day of the organisation's zone, and soon after the settings say otherwise, what is kept no longer goes. */
 
-import { setTimeout as pause } from 'node:timers/promises';
 import { tidySignIn } from '../access/tidy.ts';
 import { dayNumbers } from '../analytics/zone.ts';
 import type { Database } from '../db/pool.ts';
@@ -8,39 +7,10 @@ import { sql } from '../db/sql.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { runRetention } from './run.ts';
 
-export type RetentionOptions = {
-  readonly clock: () => number;
-  readonly onError: (error: unknown) => void;
-  /** How often the day is looked at (ms). */
-  readonly everyMs?: number;
-};
-
-/** Runs until it is closed. A day is over when all of its work is done, so that what was broken off goes on. */
-export function startRetention(
-  database: Database,
-  { clock, onError, everyMs = 10_000 }: RetentionOptions,
-): { readonly close: () => Promise<void> } {
-  const stop = new AbortController();
-  const { signal } = stop;
-  const work = (async () => {
-    while (!signal.aborted) {
-      try {
-        await dayOfRetention(database, { now: clock(), signal });
-      } catch (error) {
-        if (!signal.aborted) onError(error);
-      }
-      await pause(everyMs, undefined, { signal, ref: false }).catch(() => {});
-    }
-  })();
-  return {
-    close: () => {
-      stop.abort();
-      return work;
-    },
-  };
-}
-
-/** Does what is due on the day of an instant, unless that is done; answers whether there was a day to do. */
+/**
+ * Does what is due on the day of an instant, unless that is done; answers whether there was a day to do. A day is over
+ * when all of its work is done, so that what was broken off goes on.
+ */
 export async function dayOfRetention(
   database: Database,
   run: { readonly now: number; readonly signal: AbortSignal },

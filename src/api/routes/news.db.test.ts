@@ -13,7 +13,7 @@ import {
 import { feedFetchedSchema, feedSchema, feedsSchema, newsSchema } from '../../contract/news.ts';
 import { sql } from '../../db/sql.ts';
 import { type FeedServer, feedServer, rss } from '../../news/testing/servers.ts';
-import { type NewsWorker, startNews } from '../../news/worker.ts';
+import { type NewsWorker, openNews } from '../../news/worker.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 const day = 86_400_000;
@@ -48,14 +48,11 @@ describe('news of an account', () => {
         }),
       ),
     );
-    worker = startNews(database.db, {
+    worker = openNews(database.db, {
       fetchDocument: server.fetchDocument,
       clock: () => now,
       chance: () => 0.5,
-      onError: (error) => {
-        throw error;
-      },
-      everyMs: 3_600_000,
+      signal: new AbortController().signal,
     });
     await worker.round();
     api = apiForTests(database, { now, fetchFeed: worker.fetchNow });
