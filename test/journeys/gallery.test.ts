@@ -47,6 +47,37 @@ describe.skipIf(chromium === null)('the gallery', { timeout: 120_000 }, () => {
     },
   );
 
+  it('walks through the points of a chart by keyboard, and lets go of one without losing it', async () => {
+    await gallery.visit('', async (page) => {
+      const marks = page.locator('[data-case="Marks: four"]').getByRole('button');
+      const tip = (place: number) => page.getByText(`Tip ${place}`, { exact: true });
+      const pressed = async (key: string) => {
+        await page.keyboard.press(key);
+        return page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+      };
+      expect(await marks.evaluateAll((all) => all.map(({ tabIndex }) => tabIndex))).toEqual([
+        -1, -1, -1, 0,
+      ]);
+      await marks.last().focus();
+      expect(await pressed('Home')).toBe('Mark 1');
+      expect(await pressed('ArrowRight')).toBe('Mark 2');
+      expect(await pressed('ArrowDown')).toBe('Mark 3');
+      expect(await pressed('ArrowLeft')).toBe('Mark 2');
+      await tip(2).waitFor();
+      expect(await pressed('Escape')).toBe('Mark 2');
+      await tip(2).waitFor({ state: 'hidden' });
+      expect(await pressed('End')).toBe('Mark 4');
+      expect(await pressed('ArrowRight')).toBe('Mark 4');
+      await marks.first().hover();
+      await tip(1).waitFor();
+      await page.keyboard.press('Escape');
+      await tip(1).waitFor({ state: 'hidden' });
+      expect(await marks.evaluateAll((all) => all.map(({ tabIndex }) => tabIndex))).toEqual([
+        -1, -1, -1, 0,
+      ]);
+    });
+  });
+
   it('is read by somebody who sees what is wrong', async () => {
     await gallery.visit('', async (page) => {
       await page.evaluate(() => {

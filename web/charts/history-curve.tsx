@@ -1,27 +1,14 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { tokens } from '@fluentui/react-components';
 import { scaleLinear } from 'd3-scale';
 import { area, curveMonotoneX, line } from 'd3-shape';
 import type { About, Analytics } from '../../src/contract/api.ts';
 import { useFormats } from '../app/formats.tsx';
 import { daysBetween } from '../days.ts';
-import { type Mark, Marks } from './marks.tsx';
+import { AxisText, anchorOf, Drawing, ValueLines } from './drawing.tsx';
+import { type Mark, stripAround } from './marks.tsx';
 import { useWidth } from './use-width.ts';
 
 type Point = Analytics['healthHistory'][number];
-
-const useStyles = makeStyles({
-  chart: { position: 'relative', height: '128px' },
-  drawing: {
-    display: 'block',
-    overflow: 'visible',
-    direction: 'ltr',
-  },
-  text: {
-    fontSize: '11px',
-    fill: tokens.colorNeutralForeground3,
-    fontVariantNumeric: 'tabular-nums',
-  },
-});
 
 type Props = {
   readonly history: readonly Point[];
@@ -44,7 +31,6 @@ export function HistoryCurve({
   labelOf,
   onOpen,
 }: Props) {
-  const styles = useStyles();
   const formats = useFormats();
   const [frame, width] = useWidth<HTMLDivElement>();
   const [first, last] = [history[0], history.at(-1)];
@@ -61,68 +47,42 @@ export function HistoryCurve({
   const scored = history.filter(isScored);
   const step = history.length > 1 ? (width - left - right) / (history.length - 1) : 20;
   const marks = scored.map((point): Mark => {
-    const from = Math.max(0, xOf(point) - step / 2);
-    const to = Math.min(width, xOf(point) + step / 2);
     const label = labelOf(point);
-    return { key: point.on, x: from, width: Math.max(1, to - from), label, tip: label };
+    return { key: point.on, ...stripAround(xOf(point), step, width), label, tip: label };
   });
   const middle = history.length < 5 ? undefined : history[Math.floor(history.length / 2)];
   return (
-    <div ref={frame} className={styles.chart}>
-      <svg
-        width={width}
-        height={height}
-        className={styles.drawing}
-        aria-hidden="true"
-        focusable="false"
-      >
-        {[0, thresholds.fair, thresholds.good, 100].map((limit) => (
-          <g key={limit}>
-            <line
-              x1={left}
-              x2={width - right}
-              y1={y(limit)}
-              y2={y(limit)}
-              stroke="var(--chartGrid)"
-              strokeDasharray={limit === 0 ? undefined : '3 3'}
-            />
-            <text x={left - 8} y={y(limit) + 4} textAnchor="end" className={styles.text}>
-              {limit}
-            </text>
-          </g>
+    <Drawing frame={frame} width={width} height={height} marks={marks} onOpen={onOpen}>
+      <ValueLines
+        values={[0, thresholds.fair, thresholds.good, 100]}
+        y={y}
+        from={left}
+        to={width - right}
+      />
+      {changedOn
+        .filter((on) => on >= first.on && on <= last.on)
+        .map((on) => (
+          <ChangeLine key={on} x={x(daysBetween(first.on, on))} />
         ))}
-        {changedOn
-          .filter((on) => on >= first.on && on <= last.on)
-          .map((on) => (
-            <ChangeLine key={on} x={x(daysBetween(first.on, on))} />
-          ))}
-        <path d={fill(history) ?? ''} fill={colour} fillOpacity={0.13} />
-        <path d={stroke(history) ?? ''} fill="none" stroke={colour} strokeWidth={2} />
-        {scored.map((point) => (
-          <circle
-            key={point.on}
-            cx={xOf(point)}
-            cy={yOf(point)}
-            r={point === last ? 4.5 : 2}
-            fill={colour}
-          />
-        ))}
-        {[first, middle, last].map((point, place) =>
-          point === undefined || (place === 2 && point === first) ? null : (
-            <text
-              key={point.on}
-              x={xOf(point)}
-              y={height - 4}
-              textAnchor={place === 0 ? 'start' : place === 1 ? 'middle' : 'end'}
-              className={styles.text}
-            >
-              {formats.shortDay(point.on)}
-            </text>
-          ),
-        )}
-      </svg>
-      <Marks marks={marks} width={width} onOpen={onOpen} />
-    </div>
+      <path d={fill(history) ?? ''} fill={colour} fillOpacity={0.13} />
+      <path d={stroke(history) ?? ''} fill="none" stroke={colour} strokeWidth={2} />
+      {scored.map((point) => (
+        <circle
+          key={point.on}
+          cx={xOf(point)}
+          cy={yOf(point)}
+          r={point === last ? 4.5 : 2}
+          fill={colour}
+        />
+      ))}
+      {[first, middle, last].map((point, place) =>
+        point === undefined || (place === 2 && point === first) ? null : (
+          <AxisText key={point.on} x={xOf(point)} y={height - 4} anchor={anchorOf(place, 3)}>
+            {formats.shortDay(point.on)}
+          </AxisText>
+        ),
+      )}
+    </Drawing>
   );
 }
 

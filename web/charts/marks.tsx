@@ -1,5 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTip } from './tip.ts';
+import { useWalk } from './use-walk.ts';
 
 /** One thing of a chart that can be pointed at: a strip of its full height. */
 export type Mark = {
@@ -31,22 +33,7 @@ const useStyles = makeStyles({
       outlineOffset: '-1px',
     },
   },
-  tip: {
-    position: 'absolute',
-    zIndex: 3,
-    bottom: 'calc(100% - 12px)',
-    width: `${tipWidth}px`,
-    boxSizing: 'border-box',
-    padding: '10px 12px',
-    borderRadius: tokens.borderRadiusMedium,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '18px',
-    fontVariantNumeric: 'tabular-nums',
-    color: tokens.colorNeutralForeground1,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow16,
-    pointerEvents: 'none',
-  },
+  tip: { bottom: 'calc(100% - 12px)', width: `${tipWidth}px` },
 });
 
 type Props = {
@@ -55,40 +42,37 @@ type Props = {
   readonly onOpen: (key: string) => void;
 };
 
-/**
- * Real buttons over a drawing: one stop for the tab key, arrows from mark to mark, Enter opens. What is pointed at or
- * focused is told in a box that stays inside the chart.
- */
+/** Real buttons over a drawing; what is pointed at or focused is told in a box that stays inside the chart. */
 export function Marks({ marks, width, onOpen }: Props) {
   const styles = useStyles();
-  const [entry, setEntry] = useState<string | null>(null);
-  const [told, setTold] = useState<string | null>(null);
-  const entryMark = marks.find(({ key }) => key === entry) ?? marks.at(-1);
+  const tip = useTip();
+  // Who comes by the tab key begins at the latest.
+  const { told, onFrame, onPoint } = useWalk(
+    marks.map(({ key }) => key),
+    marks.at(-1)?.key,
+  );
   const toldMark = marks.find(({ key }) => key === told);
   const left = (mark: Mark) =>
     Math.max(0, Math.min(width - tipWidth, mark.x + mark.width / 2 - tipWidth / 2));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the buttons in it.
-    <div className={styles.layer} onKeyDown={walk} onMouseLeave={() => setTold(null)}>
-      {marks.map((mark) => (
+    <div className={styles.layer} {...onFrame}>
+      {marks.map(({ key, x, width: wide, label }) => (
         <button
-          key={mark.key}
+          key={key}
           type="button"
           className={styles.mark}
-          style={{ left: mark.x, width: mark.width }}
-          tabIndex={mark === entryMark ? 0 : -1}
-          aria-label={mark.label}
-          onMouseEnter={() => setTold(mark.key)}
-          onFocus={() => {
-            setEntry(mark.key);
-            setTold(mark.key);
-          }}
-          onBlur={() => setTold(null)}
-          onClick={() => onOpen(mark.key)}
+          style={{ left: x, width: wide }}
+          aria-label={label}
+          onClick={() => onOpen(key)}
+          {...onPoint(key)}
         />
       ))}
       {toldMark !== undefined && (
-        <div className={styles.tip} style={{ left: left(toldMark) }} aria-hidden="true">
+        <div
+          className={mergeClasses(tip, styles.tip)}
+          style={{ left: left(toldMark) }}
+          aria-hidden="true"
+        >
           {toldMark.tip}
         </div>
       )}
@@ -96,21 +80,8 @@ export function Marks({ marks, width, onOpen }: Props) {
   );
 }
 
-function walk(event: KeyboardEvent<HTMLDivElement>) {
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const place = buttons.findIndex((button) => button.matches(':focus'));
-  if (event.key === 'Escape' && document.activeElement instanceof HTMLElement) {
-    document.activeElement.blur();
-    return;
-  }
-  const next = {
-    ArrowRight: place + 1,
-    ArrowLeft: place - 1,
-    Home: 0,
-    End: buttons.length - 1,
-  }[event.key];
-  const button = next === undefined ? undefined : buttons[next];
-  if (button === undefined) return;
-  event.preventDefault();
-  button.focus();
+/** The strip around a point (pixels from the left), as wide as the step between points and inside the drawing. */
+export function stripAround(point: number, step: number, width: number) {
+  const from = Math.max(0, point - step / 2);
+  return { x: from, width: Math.max(1, Math.min(width, point + step / 2) - from) };
 }

@@ -1,7 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { scaleLinear } from 'd3-scale';
 import { addDays, daysBetween } from '../days.ts';
-import { type Mark, Marks } from './marks.tsx';
+import { AxisText, anchorOf, Drawing, ValueLines, wholeTicks } from './drawing.tsx';
+import type { Mark } from './marks.tsx';
 import { useWidth } from './use-width.ts';
 
 /** A day with contact, and the working days since the one before; null for the first. */
@@ -29,13 +30,6 @@ type Props = RhythmDrawing & {
 };
 
 const useStyles = makeStyles({
-  chart: { position: 'relative', height: '168px' },
-  drawing: { display: 'block', overflow: 'visible', direction: 'ltr' },
-  text: {
-    fontSize: '11px',
-    fill: tokens.colorNeutralForeground3,
-    fontVariantNumeric: 'tabular-nums',
-  },
   label: {
     fontSize: '11px',
     fill: tokens.colorNeutralForeground2,
@@ -87,88 +81,71 @@ export function RhythmStrip({ words, onOpen, ...drawing }: Props) {
     ...(last.on === today ? [] : [strip('now', open.from, open.to, words.labelOf(null))]),
   ];
   return (
-    <div ref={frame} className={styles.chart}>
-      <svg
-        width={width}
-        height={height}
-        className={styles.drawing}
-        aria-hidden="true"
-        focusable="false"
-      >
-        {y
-          .ticks(3)
-          .filter(Number.isInteger)
-          .map((tick) => (
-            <g key={tick}>
-              <line x1={left} x2={width} y1={y(tick)} y2={y(tick)} stroke="var(--chartGrid)" />
-              <text x={left - 8} y={y(tick) + 4} textAnchor="end" className={styles.text}>
-                {tick}
-              </text>
-            </g>
-          ))}
-        {teeth.map(({ key, from, to, gap }) => (
-          <path
-            key={key}
-            d={`M${from} ${base}L${to} ${y(gap)}V${base}Z`}
-            fill="var(--kindEmailSoft)"
-            stroke="var(--kindEmail)"
-            strokeWidth="1"
-            strokeLinejoin="round"
+    <Drawing
+      frame={frame}
+      width={width}
+      height={height}
+      marks={marks}
+      onOpen={(key) =>
+        onOpen(key === 'now' ? { from: last.on, to: today } : { from: key, to: key })
+      }
+    >
+      <ValueLines values={wholeTicks(y, 3)} y={y} from={left} to={width} />
+      {teeth.map(({ key, from, to, gap }) => (
+        <path
+          key={key}
+          d={`M${from} ${base}L${to} ${y(gap)}V${base}Z`}
+          fill="var(--kindEmailSoft)"
+          stroke="var(--kindEmail)"
+          strokeWidth="1"
+          strokeLinejoin="round"
+        />
+      ))}
+      <OpenTooth {...open} base={base} y={y} allowedGap={allowedGap} />
+      {usualGap !== null && (
+        <>
+          <line
+            x1={left}
+            x2={width}
+            y1={y(usualGap)}
+            y2={y(usualGap)}
+            stroke="var(--gradeNone)"
+            strokeDasharray="2 4"
           />
-        ))}
-        <OpenTooth {...open} base={base} y={y} allowedGap={allowedGap} />
-        {usualGap !== null && (
-          <>
-            <line
-              x1={left}
-              x2={width}
-              y1={y(usualGap)}
-              y2={y(usualGap)}
-              stroke="var(--gradeNone)"
-              strokeDasharray="2 4"
-            />
-            <text x={left + 4} y={y(usualGap) - 4} className={styles.label}>
-              {words.usual}
-            </text>
-          </>
-        )}
-        {allowedGap !== null && (
-          <>
-            <line
-              x1={left}
-              x2={width}
-              y1={y(allowedGap)}
-              y2={y(allowedGap)}
-              stroke="var(--gradePoor)"
-              strokeWidth="1.5"
-              strokeDasharray="6 3"
-            />
-            <text
-              x={left + 4}
-              y={y(allowedGap) - 5}
-              className={mergeClasses(styles.label, styles.limit)}
-            >
-              {words.allowed}
-            </text>
-          </>
-        )}
-        {days.map(({ on }) => (
-          <circle key={on} cx={xOf(on)} cy={base} r="3" fill="var(--kindEmail)" />
-        ))}
-        {ticksOf(first.on, today, width).map(({ on, anchor }) => (
-          <text key={on} x={xOf(on)} y={height - 6} textAnchor={anchor} className={styles.text}>
-            {words.dayText(on)}
+          <text x={left + 4} y={y(usualGap) - 4} className={styles.label}>
+            {words.usual}
           </text>
-        ))}
-      </svg>
-      <Marks
-        marks={marks}
-        width={width}
-        onOpen={(key) =>
-          onOpen(key === 'now' ? { from: last.on, to: today } : { from: key, to: key })
-        }
-      />
-    </div>
+        </>
+      )}
+      {allowedGap !== null && (
+        <>
+          <line
+            x1={left}
+            x2={width}
+            y1={y(allowedGap)}
+            y2={y(allowedGap)}
+            stroke="var(--gradePoor)"
+            strokeWidth="1.5"
+            strokeDasharray="6 3"
+          />
+          <text
+            x={left + 4}
+            y={y(allowedGap) - 5}
+            className={mergeClasses(styles.label, styles.limit)}
+          >
+            {words.allowed}
+          </text>
+        </>
+      )}
+      {days.map(({ on }) => (
+        <circle key={on} cx={xOf(on)} cy={base} r="3" fill="var(--kindEmail)" />
+      ))}
+      {ticksOf(first.on, today, width).map(({ on, anchor }) => (
+        <AxisText key={on} x={xOf(on)} y={height - 6} anchor={anchor}>
+          {words.dayText(on)}
+        </AxisText>
+      ))}
+    </Drawing>
   );
 }
 
@@ -216,7 +193,6 @@ function ticksOf(from: string, to: string, width: number) {
   const [span, count] = [daysBetween(from, to), Math.max(1, Math.floor(width / 130))];
   return Array.from({ length: count + 1 }, (_, place) => ({
     on: addDays(from, Math.round((span * place) / count)),
-    anchor:
-      place === 0 ? ('start' as const) : place === count ? ('end' as const) : ('middle' as const),
+    anchor: anchorOf(place, count + 1),
   }));
 }

@@ -1,23 +1,10 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import type { ReactNode } from 'react';
 import type { Bucket } from './buckets.ts';
-import { type Mark, Marks } from './marks.tsx';
+import { AxisText, Drawing, ValueLines, wholeTicks } from './drawing.tsx';
+import type { Mark } from './marks.tsx';
 import { paintOf, type Series } from './series.ts';
 import { useWidth } from './use-width.ts';
-
-const useStyles = makeStyles({
-  chart: { position: 'relative', height: '232px' },
-  drawing: {
-    display: 'block',
-    direction: 'ltr',
-  },
-  text: {
-    fontSize: '11px',
-    fill: tokens.colorNeutralForeground3,
-    fontVariantNumeric: 'tabular-nums',
-  },
-});
 
 type Props = {
   readonly buckets: readonly Bucket[];
@@ -33,7 +20,6 @@ const [height, top, bottom] = [232, 10, 24];
 
 /** Counts per day (or week), stacked by kind and side. */
 export function StackedDays({ buckets, shown, labelOf, tipOf, dayText, onOpen }: Props) {
-  const styles = useStyles();
   const [frame, width] = useWidth<HTMLDivElement>();
   const totalOf = ({ counts }: Bucket) =>
     shown.reduce((sum, { place }) => sum + (counts[place] ?? 0), 0);
@@ -61,59 +47,34 @@ export function StackedDays({ buckets, shown, labelOf, tipOf, dayText, onOpen }:
     );
   const every = Math.max(1, Math.ceil(buckets.length / Math.max(2, Math.floor(width / 110))));
   return (
-    <div ref={frame} className={styles.chart}>
-      <svg
-        width={width}
-        height={height}
-        className={styles.drawing}
-        aria-hidden="true"
-        focusable="false"
-      >
-        {y
-          .ticks(4)
-          .filter(Number.isInteger)
-          .map((tick) => (
-            <g key={tick}>
-              <line
-                x1={left}
-                x2={width}
-                y1={y(tick)}
-                y2={y(tick)}
-                stroke="var(--chartGrid)"
-                strokeDasharray={tick === 0 ? undefined : '3 3'}
-              />
-              <text x={left - 10} y={y(tick) + 4} textAnchor="end" className={styles.text}>
-                {tick}
-              </text>
-            </g>
+    <Drawing
+      frame={frame}
+      width={width}
+      height={height}
+      marks={marks}
+      onOpen={(key) => {
+        const bucket = buckets.find(({ to }) => to === key);
+        if (bucket !== undefined) onOpen(bucket);
+      }}
+    >
+      <ValueLines values={wholeTicks(y, 4)} y={y} from={left} to={width} />
+      {buckets.map((bucket, place) => (
+        <g key={bucket.to} transform={`translate(${(x(bucket.to) ?? 0) + shift} 0)`}>
+          {stackOf(bucket, shown).map(({ series, from, to }) => (
+            <Segment key={series.id} series={series} width={bar} top={y(to)} base={y(from)} />
           ))}
-        {buckets.map((bucket, place) => (
-          <g key={bucket.to} transform={`translate(${(x(bucket.to) ?? 0) + shift} 0)`}>
-            {stackOf(bucket, shown).map(({ series, from, to }) => (
-              <Segment key={series.id} series={series} width={bar} top={y(to)} base={y(from)} />
-            ))}
-            {(buckets.length - 1 - place) % every === 0 && (
-              <text
-                x={bar / 2}
-                y={height - 6}
-                textAnchor={place > buckets.length - 4 ? 'end' : 'middle'}
-                className={styles.text}
-              >
-                {dayText(bucket.to)}
-              </text>
-            )}
-          </g>
-        ))}
-      </svg>
-      <Marks
-        marks={marks}
-        width={width}
-        onOpen={(key) => {
-          const bucket = buckets.find(({ to }) => to === key);
-          if (bucket !== undefined) onOpen(bucket);
-        }}
-      />
-    </div>
+          {(buckets.length - 1 - place) % every === 0 && (
+            <AxisText
+              x={bar / 2}
+              y={height - 6}
+              anchor={place > buckets.length - 4 ? 'end' : 'middle'}
+            >
+              {dayText(bucket.to)}
+            </AxisText>
+          )}
+        </g>
+      ))}
+    </Drawing>
   );
 }
 

@@ -1,6 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type ReactNode, useMemo } from 'react';
 import { nodeRoom, type TieLink, type TieNode, tieLayout } from './tie-layout.ts';
+import { useTip } from './tip.ts';
+import { useWalk } from './use-walk.ts';
 import { useWidth } from './use-width.ts';
 
 export type TiePerson = TieNode & {
@@ -76,23 +78,7 @@ const useStyles = makeStyles({
     borderRadius: '4px',
     backgroundColor: 'color-mix(in srgb, var(--cardBackground) 82%, transparent)',
   },
-  tip: {
-    position: 'absolute',
-    zIndex: 3,
-    insetInlineStart: 0,
-    bottom: 0,
-    maxWidth: 'min(280px, 100%)',
-    boxSizing: 'border-box',
-    padding: '10px 12px',
-    borderRadius: tokens.borderRadiusMedium,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '18px',
-    fontVariantNumeric: 'tabular-nums',
-    color: tokens.colorNeutralForeground1,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow16,
-    pointerEvents: 'none',
-  },
+  tip: { insetInlineStart: 0, bottom: 0, maxWidth: 'min(280px, 100%)' },
 });
 
 type Props = {
@@ -112,20 +98,15 @@ export function TieGraph({ people, links, open, onOpen }: Props) {
     () => (width === 0 ? new Map() : tieLayout({ nodes: people, links }, { width, height })),
     [people, links, width, height],
   );
-  const [told, setTold] = useState<string | null>(null);
-  const [entry, setEntry] = useState<string | null>(null);
+  const tip = useTip();
+  const { told, onFrame, onPoint } = useWalk(
+    people.map(({ key }) => key),
+    people[0]?.key,
+  );
   const toldPerson = people.find(({ key }) => key === told);
-  const first = people.some(({ key }) => key === entry) ? entry : people[0]?.key;
   const isNear = ({ from, to }: TieLink) => told === null || from === told || to === told;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the buttons in it.
-    <div
-      ref={box}
-      className={styles.box}
-      style={{ height }}
-      onKeyDown={walk}
-      onMouseLeave={() => setTold(null)}
-    >
+    <div ref={box} className={styles.box} style={{ height }} {...onFrame}>
       <svg
         className={styles.lines}
         width={width}
@@ -161,16 +142,10 @@ export function TieGraph({ people, links, open, onOpen }: Props) {
             type="button"
             className={styles.person}
             style={{ left: place.x, top: place.y }}
-            tabIndex={key === first ? 0 : -1}
             aria-label={label}
             aria-pressed={key === open}
-            onMouseEnter={() => setTold(key)}
-            onFocus={() => {
-              setEntry(key);
-              setTold(key);
-            }}
-            onBlur={() => setTold(null)}
             onClick={() => onOpen(key)}
+            {...onPoint(key)}
           >
             <span
               className={side === 'us' ? styles.ours : styles.theirs}
@@ -182,7 +157,7 @@ export function TieGraph({ people, links, open, onOpen }: Props) {
         );
       })}
       {toldPerson !== undefined && (
-        <div className={styles.tip} aria-hidden="true">
+        <div className={mergeClasses(tip, styles.tip)} aria-hidden="true">
           {toldPerson.tip}
         </div>
       )}
@@ -194,22 +169,4 @@ function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /\p{L}/u.test(word));
   const letter = (word: string | undefined) => [...(word ?? '')][0]?.toUpperCase() ?? '';
   return words.length > 1 ? letter(words[0]) + letter(words.at(-1)) : letter(words[0]);
-}
-
-/** One stop for the tab key; arrows go from one to the next in the order of the list. */
-function walk(event: KeyboardEvent<HTMLDivElement>) {
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const place = buttons.findIndex((button) => button.matches(':focus'));
-  const next = {
-    ArrowRight: place + 1,
-    ArrowDown: place + 1,
-    ArrowLeft: place - 1,
-    ArrowUp: place - 1,
-    Home: 0,
-    End: buttons.length - 1,
-  }[event.key];
-  const button = next === undefined ? undefined : buttons[next];
-  if (button === undefined) return;
-  event.preventDefault();
-  button.focus();
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Bar } from '../charts/bar.tsx';
 import { type Bucket, bucketsOf } from '../charts/buckets.ts';
 import { DifferenceBar } from '../charts/difference-bar.tsx';
+import { AxisText, Drawing, ValueLines } from '../charts/drawing.tsx';
 import { Gauge } from '../charts/gauge.tsx';
 import { HistoryCurve } from '../charts/history-curve.tsx';
 import { Legend, Swatch } from '../charts/legend.tsx';
@@ -10,6 +11,7 @@ import { RhythmStrip } from '../charts/rhythm-strip.tsx';
 import { paintOf, series } from '../charts/series.ts';
 import { StackedDays } from '../charts/stacked-days.tsx';
 import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { useWidth } from '../charts/use-width.ts';
 import { addDays } from '../days.ts';
 import type { Exhibit } from './case.ts';
 import { dailyOf, historyOf, longName, threeGrades, thresholds, today } from './samples.ts';
@@ -73,21 +75,37 @@ function strip(every: number, weeks: number, silent: number): ReactNode {
   );
 }
 
+const fourMarks = [0, 1, 2, 3].map(
+  (place): Mark => ({
+    key: `${place}`,
+    x: place * 80,
+    width: 80,
+    label: `Mark ${place + 1}`,
+    tip: `Tip ${place + 1}`,
+  }),
+);
+
 function Marked() {
-  const marks = [0, 1, 2, 3].map(
-    (place): Mark => ({
-      key: `${place}`,
-      x: place * 80,
-      width: 80,
-      label: `Mark ${place + 1}`,
-      tip: `Mark ${place + 1}`,
-    }),
-  );
   return (
     <div style={{ position: 'relative', height: 80 }}>
       <p>Four strips: point, or walk with the arrow keys.</p>
-      <Marks marks={marks} width={320} onOpen={nothing} />
+      <Marks marks={fourMarks} width={320} onOpen={nothing} />
     </div>
+  );
+}
+
+function Drawn() {
+  const [frame, width] = useWidth<HTMLDivElement>();
+  return (
+    <Drawing frame={frame} width={width} height={120} marks={[]} onOpen={nothing}>
+      <ValueLines values={[0, 50, 100]} y={(value) => 100 - value * 0.9} from={30} to={width} />
+      <AxisText x={30} y={116} anchor="start">
+        first
+      </AxisText>
+      <AxisText x={width} y={116} anchor="end">
+        last
+      </AxisText>
+    </Drawing>
   );
 }
 
@@ -188,6 +206,13 @@ export const chartExhibits: readonly Exhibit[] = [
     })),
   },
   { title: 'Marks', cases: [{ name: 'four', show: <Marked /> }] },
+  {
+    title: 'Drawing',
+    cases: [
+      { name: 'axes', show: <Drawn /> },
+      { name: 'right to left', isRightToLeft: true, show: <Drawn /> },
+    ],
+  },
   {
     title: 'Figure table',
     cases: [
