@@ -12,10 +12,7 @@ import { servePage } from './api/page.ts';
 import { newLooks } from './audit/looks.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { openEmbedded } from './db/embedded/server.ts';
-import { assertHeld } from './db/held.ts';
-import { migrate, migrationsFolder } from './db/migrate.ts';
-import { type Database, openPool } from './db/pool.ts';
+import type { Database } from './db/pool.ts';
 import { type DigestOptions, sendDigests } from './digest/daily.ts';
 import { knownDeals } from './facts/deals.ts';
 import { tell } from './facts/events.ts';
@@ -24,7 +21,6 @@ import type { ImportProgress } from './ingest/import.ts';
 import { listen } from './listen.ts';
 import { mailerOf } from './mail/send.ts';
 import type { MailSettings } from './mail/settings.ts';
-import type { Problem } from './model/problem.ts';
 import { outgoing, publicWay } from './news/outgoing.ts';
 import { openNews } from './news/worker.ts';
 import { startRefreshInBackground } from './refresh/background.ts';
@@ -33,54 +29,9 @@ import { eraseAgain } from './rights/erase-again.ts';
 import { erasedFile, erasedFileName } from './rights/erased-file.ts';
 import { errorForLog } from './secrets/for-log.ts';
 import type { KeyPlace } from './secrets/keys.ts';
-
-export type Store = {
-  /** Works as rapport_worker: imports, computes, administers. */
-  readonly database: Database;
-  /** Works as rapport_reader: what people are answered from. */
-  readonly readers: Database;
-  readonly target: Parameters<typeof openPool>[0];
-  /** Resolves with what is wrong when our own server has died for good; never, while all is well. */
-  readonly gaveUp: Promise<Problem>;
-  readonly close: () => Promise<void>;
-};
+import type { Store } from './store.ts';
 
 const refreshThread = new URL('./refresh-thread.ts', import.meta.url);
-
-/** Connections for imports, computing and administration; and for what people read. */
-const connections = { worker: 10, readers: 8 };
-
-/** Opens the database that the configuration names, starting our own server where it names none, and migrates it. */
-export async function openStore(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
-  log: (message: string) => void,
-): Promise<Store> {
-  const server =
-    config.databaseUrl === null ? await openEmbedded({ dataFolder: config.dataFolder, log }) : null;
-  const target = server?.connection ?? config.databaseUrl ?? '';
-  try {
-    const owner = await openPool(target, { max: 1 });
-    await migrate(owner, migrationsFolder).finally(owner.close);
-    const database = await openPool(target, { max: connections.worker, role: 'rapport_worker' });
-    const readers = await openPool(target, { max: connections.readers, role: 'rapport_reader' });
-    await assertHeld(database);
-    await assertHeld(readers);
-    return {
-      database,
-      readers,
-      target,
-      gaveUp: server?.gaveUp ?? new Promise(() => {}),
-      close: async () => {
-        await readers.close();
-        await database.close();
-        await server?.close();
-      },
-    };
-  } catch (error) {
-    await server?.close();
-    throw error;
-  }
-}
 
 /** How often one looks which feeds are due, and for whom it is seven in the morning. */
 const every = { newsMs: 15_000, digestsMs: 30_000 };

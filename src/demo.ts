@@ -4,7 +4,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateDemo } from '../demo/generate.ts';
-import type { Store } from './app.ts';
 import type { Config } from './config.ts';
 import { type CsvMapping, readMapping } from './connectors/csv/mapping.ts';
 import type { Database } from './db/pool.ts';
@@ -12,6 +11,7 @@ import { sql } from './db/sql.ts';
 import { importPath, plainImport } from './imports.ts';
 import { recompute } from './refresh/recompute.ts';
 import { drain } from './refresh/worker.ts';
+import type { Store } from './store.ts';
 
 export type DemoOptions = {
   readonly clock: () => number;

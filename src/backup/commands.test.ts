@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedFigures } from '../../test/support/figures.ts';
-import { openAsItIs } from './open.ts';
+import { openAsItIs } from '../store.ts';
 
 const root = join(import.meta.dirname, '../..');
 const contoso = fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url));

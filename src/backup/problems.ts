@@ -1,6 +1,6 @@
 /** What can be wrong with the file of a backup. */
 
-import { Problem } from '../model/problem.ts';
+import { errorCode, Problem } from '../model/problem.ts';
 
 /** The file is something else, or so damaged at its beginning that it cannot be told. */
 export function foreign(file: string, found: string): Problem {
@@ -65,8 +65,7 @@ function fileProblem(
   error: unknown,
   { code, file, doing }: { code: string; file: string; doing: 'written' | 'read' },
 ): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
-  const why = fileFailures[String(error.code)];
+  const why = error instanceof Problem ? undefined : fileFailures[errorCode(error) ?? ''];
   if (why === undefined) return error;
   return new Problem({
     code,

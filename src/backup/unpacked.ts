@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
+import { errorCode } from '../model/problem.ts';
 import { rowsEnd } from './format.ts';
 import { cutOff, damaged, foreign, unreadable } from './problems.ts';
 
@@ -87,7 +88,7 @@ export class Unpacked {
 
   /** What zlib says: https://nodejs.org/api/zlib.html#zlib-constants */
   #unpackable(error: unknown): unknown {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     if (code === 'Z_BUF_ERROR') return cutOff(this.place, this.#size);
     if (!code.startsWith('Z_')) return unreadable(error, this.#file);
     if (!this.#isBegun && this.#rest.length === 0) return foreign(this.#file, String(error));

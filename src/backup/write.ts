@@ -2,13 +2,14 @@
 
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import { flushFolder } from '../files/disk.ts';
 import { Problem } from '../model/problem.ts';
 import { type BackupProgress, formatName, formatVersion } from './format.ts';
 import { stopped, unwritable } from './problems.ts';
@@ -54,7 +55,7 @@ export async function writeBackup(
       try {
         const report = await writeInto(partial, session, run);
         await rename(partial, file);
-        await keepName(file);
+        await flushFolder(dirname(file));
         return report;
       } catch (error) {
         await rm(partial, { force: true });
@@ -146,17 +147,6 @@ function rowsOf(session: Session, table: StoredTable): AsyncIterable<Buffer> {
   return session.copyOut(
     sql`copy ${withColumns(table)} to stdout with (format text, encoding 'UTF8')`,
   );
-}
-
-/** The name of a file is on the disk when its folder is. Windows knows no such thing. */
-async function keepName(file: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 function nothingThere(): Problem {

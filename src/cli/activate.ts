@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { openStore } from '../app.ts';
 import { audit } from '../audit/record.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
@@ -10,6 +9,7 @@ import {
   noticeVersion,
 } from '../contract/activation.ts';
 import { activate, activationIn } from '../settings/activation.ts';
+import { openStore } from '../store.ts';
 
 type Options = {
   readonly name?: string;

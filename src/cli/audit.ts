@@ -1,13 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { openStore } from '../app.ts';
 import { audit } from '../audit/record.ts';
 import { type AuditHead, loggedEntries, verifyAudit } from '../audit/verify.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import type { Session } from '../db/pool.ts';
 import { Problem } from '../model/problem.ts';
+import { openStore } from '../store.ts';
 import { count } from './text.ts';
 
 type Options = { readonly verify?: boolean; readonly noted?: string; readonly export?: string };

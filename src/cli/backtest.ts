@@ -7,13 +7,13 @@ import {
   lookEveryDays,
   lookInstants,
 } from '../analytics/backtest-report.ts';
-import { openStore } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
 import { backtestIn, backtestSeed, lastKnownAt } from '../facts/backtest.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { Problem } from '../model/problem.ts';
+import { openStore } from '../store.ts';
 import { backtestText } from './backtest-text.ts';
 import { progressBar, wholeNumber } from './text.ts';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { auditAsOwner } from '../audit/as-owner.ts';
-import { openAsItIs } from '../backup/open.ts';
 import { writeBackup } from '../backup/write.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
+import { openAsItIs } from '../store.ts';
 import { count, progressBar } from './text.ts';
 
 /** `backup FILE`: everything that the database holds into one file; the database stays as it is. */

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { openStore } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { type CsvMapping, readMapping } from '../connectors/csv/mapping.ts';
@@ -9,6 +8,7 @@ import { type FileReport, importPath, mappingFrom } from '../imports.ts';
 import { recompute } from '../refresh/recompute.ts';
 import { drain } from '../refresh/worker.ts';
 import { erasedFile, erasedFileName } from '../rights/erased-file.ts';
+import { openStore } from '../store.ts';
 import { count, progressBar } from './text.ts';
 
 type Options = {

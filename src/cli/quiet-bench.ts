@@ -8,7 +8,6 @@ import { benchReport } from '../analytics/quiet-bench/report.ts';
 import { benchPairs } from '../analytics/quiet-bench/rhythms.ts';
 import { workingDayCount } from '../analytics/working-calendar.ts';
 import { dayNumbers } from '../analytics/zone.ts';
-import { openStore } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
@@ -17,6 +16,7 @@ import { lastKnownAt } from '../facts/backtest.ts';
 import { contactDaysOf } from '../facts/contact-days.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { defaultOrganizationSettings } from '../model/entities.ts';
+import { openStore } from '../store.ts';
 import { benchText } from './quiet-bench-text.ts';
 import { progressBar, wholeNumber } from './text.ts';
 

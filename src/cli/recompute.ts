@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { openStore } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { markEveryRecord } from '../facts/marks.ts';
 import { recompute } from '../refresh/recompute.ts';
+import { openStore } from '../store.ts';
 import { count, progressBar } from './text.ts';
 
 /** `recompute`: every record anew, with progress; Ctrl-C leaves the rest for later. */

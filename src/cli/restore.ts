@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { auditAsOwner } from '../audit/as-owner.ts';
-import { openAsItIs } from '../backup/open.ts';
 import { checkBackup, restoreBackup } from '../backup/restore.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { eraseAgain } from '../rights/erase-again.ts';
 import { erasedFile, erasedFileName, takeOver } from '../rights/erased-file.ts';
+import { openAsItIs } from '../store.ts';
 import { count, progressBar } from './text.ts';
 
 /** `restore FILE`: a backup into an empty database, after the file was checked; all of it or nothing. */

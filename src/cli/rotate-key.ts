@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { openStore } from '../app.ts';
 import { audit } from '../audit/record.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig, loadKeyPlace } from '../config.ts';
 import { rotateKey } from '../secrets/rotate.ts';
+import { openStore } from '../store.ts';
 import { count } from './text.ts';
 
 /** `rotate-key`: a new key for sealing secrets, and everything sealed anew with it; may be broken off and run again. */

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { isStillDemo } from '../access/demo.ts';
 import { isSetUpNeeded, newSetUpToken, setUpPath } from '../access/set-up.ts';
-import { openStore } from '../app.ts';
 import { audit } from '../audit/record.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import type { Database } from '../db/pool.ts';
+import { openStore } from '../store.ts';
 
 /** `set-up`: a fresh link with which whoever has the machine becomes an administrator, also when the last one is lost. */
 export function setUpCommand(program: Command): void {

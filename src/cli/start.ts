@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { openStore, type Store, startApp } from '../app.ts';
+import { startApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, loadConfig, loadKeyPlace } from '../config.ts';
 import { loadDemo } from '../demo.ts';
+import { openStore, type Store } from '../store.ts';
 import { firstSetUpLink, setUpText } from './set-up.ts';
 
 /** `start`: the server, with the demo company when the database is empty. */

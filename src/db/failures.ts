@@ -1,11 +1,11 @@
-import { Problem } from '../model/problem.ts';
+import { errorCode, Problem } from '../model/problem.ts';
 
 /**
  * Makes a Problem of those errors of PostgreSQL and of its driver that a person can do something about; any other error
  * is answered as it was. `target` says which server, without its password.
  */
 export function asProblem(error: unknown, target: string): unknown {
-  const known = failures[codeOf(error) ?? ''];
+  const known = failures[errorCode(error) ?? ''];
   if (known === undefined) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new Problem({
@@ -20,7 +20,7 @@ export function asProblem(error: unknown, target: string): unknown {
 
 /** Whether the transaction lost against another one and succeeds when it is tried again. */
 export function isConflict(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === '40001' || code === '40P01') return true;
   return error instanceof Error && error.cause !== undefined && isConflict(error.cause);
 }
@@ -30,7 +30,7 @@ export function isConflict(error: unknown): boolean {
  * an index or a row (class 54). Trying again does not help, leaving the value out does.
  */
 export function isUnstorable(error: unknown): boolean {
-  return /^(22|54)/.test(codeOf(error) ?? '');
+  return /^(22|54)/.test(errorCode(error) ?? '');
 }
 
 /** Throws a Problem for a server that is older than PostgreSQL 15 or does not keep its text as UTF-8. */
@@ -109,8 +109,3 @@ const failures: Readonly<Record<string, Failure>> = {
     hint: 'Raise its max_connections, or stop other programs that use it.',
   },
 };
-
-function codeOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
-}

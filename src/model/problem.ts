@@ -28,3 +28,9 @@ export function shown(value: unknown): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
+
+/** The code of an error of Node.js, a library or PostgreSQL (`ENOENT`, `Z_BUF_ERROR`, `23505`); null: it has none. */
+export function errorCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
+}

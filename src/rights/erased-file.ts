@@ -5,11 +5,12 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, copyFile, type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { chmod, copyFile, type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makePrivate, sharedWith } from '../files/private-file.ts';
 import type { SuppressedKind, SuppressionKey } from '../ingest/suppressed.ts';
-import { Problem } from '../model/problem.ts';
+import { errorCode, Problem } from '../model/problem.ts';
 
 /** One line of the list: hash in hexadecimal; `internal` of addresses alone. */
 export type SuppressedEntry = {
@@ -118,25 +119,9 @@ function parsed<Schema extends z.ZodType>(
 }
 
 /** Whoever is first makes the key; everybody else reads that one. */
-async function make(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+function make(path: string): Promise<void> {
   const key = randomBytes(keyBytes).toString('base64');
-  const fresh = `${path}.${randomBytes(8).toString('hex')}.new`;
-  const file = await open(fresh, 'wx', 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify({ format: 'rapport erased', version: 1, key })}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(fresh, path);
-    await synced(dirname(path));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    await rm(fresh);
-  }
+  return makePrivate(path, `${JSON.stringify({ format: 'rapport erased', version: 1, key })}\n`);
 }
 
 async function append(path: string, entries: readonly SuppressedEntry[]): Promise<void> {
@@ -163,25 +148,15 @@ async function cutOffBrokenLine(path: string): Promise<void> {
 }
 
 async function assertOwn(path: string, file: FileHandle): Promise<void> {
-  const { mode, uid } = await file.stat();
-  const own = process.getuid?.();
-  if (own === undefined || ((mode & 0o077) === 0 && uid === own)) return;
+  const others = await sharedWith(file);
+  if (others === null) return;
   throw new Problem({
     code: 'erased_file_open',
     message: 'Others than the user who runs the program could read or change the list of erasures.',
     field: path,
-    value: `mode ${(mode & 0o777).toString(8).padStart(4, '0')}, uid ${uid}`,
+    value: others,
     hint: `Run: chmod 600 '${path}', as the user who runs the program.`,
   });
-}
-
-async function synced(folder: string): Promise<void> {
-  const file = await open(folder, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 function keyOf(bytes: Buffer): SuppressionKey {
@@ -190,7 +165,7 @@ function keyOf(bytes: Buffer): SuppressionKey {
 }
 
 function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  if (errorCode(error) === 'ENOENT') return null;
   throw error;
 }
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore } from '../../src/app.ts';
 import { sql } from '../../src/db/sql.ts';
+import { openStore } from '../../src/store.ts';
 
 const messages = 6000;
 const company = {

@@ -2,10 +2,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newSetUpToken, setUpPath } from '../../src/access/set-up.ts';
-import { openStore, startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
 import { loadDemo } from '../../src/demo.ts';
+import { openStore } from '../../src/store.ts';
 
 /** The whole product with the demo company, as a newcomer starts it, in a folder that is gone after. */
 export async function startDemoApp(): Promise<{

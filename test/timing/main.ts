@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { usualCost } from '../../src/access/passwords.ts';
-import { openStore } from '../../src/app.ts';
+import { openStore } from '../../src/store.ts';
 import type { Compared } from './compare.ts';
 import { compareSignIns } from './sign-in.ts';
 

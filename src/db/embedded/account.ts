@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
-import { Problem } from '../../model/problem.ts';
-import { errorCode } from './files.ts';
+import { errorCode, Problem } from '../../model/problem.ts';
 
 /** The account of the operating system that the server runs under; null: the one that runs this process. */
 export type Account = { readonly name: string; readonly uid: number; readonly gid: number } | null;

@@ -3,8 +3,7 @@ import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from 'node:f
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { Problem } from '../../model/problem.ts';
-import { errorCode } from './files.ts';
+import { errorCode, Problem } from '../../model/problem.ts';
 import type { Home } from './home.ts';
 
 /**

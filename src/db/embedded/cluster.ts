@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chown, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { flushFolder, textOf } from '../../files/disk.ts';
 import { Problem } from '../../model/problem.ts';
 import { program } from './binaries.ts';
 import type { Connection } from './endpoint.ts';
-import { textOf } from './files.ts';
 import type { Home } from './home.ts';
 
 /** The major version of the binaries from npm; the data of another one cannot be opened with them. */
@@ -62,15 +62,7 @@ async function create(home: Home, { binaries, endpoint }: ServerFiles): Promise<
     throw notMade(draft, cause);
   });
   await rename(draft, home.cluster);
-  await flushed(home.folder);
-}
-
-/** A renamed folder is certain to have its new name after a power cut only once its parent is flushed. */
-async function flushed(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder);
-  await handle.sync();
-  await handle.close();
+  await flushFolder(home.folder);
 }
 
 function notMade(folder: string, cause: unknown): Problem {

@@ -3,7 +3,7 @@ import { chmod, chown, lstat, mkdir, mkdtemp, writeFile } from 'node:fs/promises
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textOf } from './files.ts';
+import { textOf } from '../../files/disk.ts';
 import type { Home } from './home.ts';
 
 /** How a client gets to a server. `host` starting with a slash is the folder of a Unix socket. */

@@ -9,9 +9,8 @@ import {
   symlink,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Problem } from '../../model/problem.ts';
+import { errorCode, Problem } from '../../model/problem.ts';
 import { type Account, canReach, serverAccount } from './account.ts';
-import { errorCode } from './files.ts';
 
 /** Where everything of the embedded server lies, and the account it runs under. */
 export type Home = {

@@ -1,7 +1,7 @@
 import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../../model/problem.ts';
-import { errorCode, textOf } from './files.ts';
+import { textOf } from '../../files/disk.ts';
+import { errorCode, Problem } from '../../model/problem.ts';
 import { processIdentity } from './processes.ts';
 
 /** The right to run a server on one folder, held by one process at a time. */

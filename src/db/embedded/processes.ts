@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { errorCode, textOf } from './files.ts';
+import { textOf } from '../../files/disk.ts';
+import { errorCode } from '../../model/problem.ts';
 
 /** Other processes of this machine, known by number only: whether they run, since when, and what they are. */
 
