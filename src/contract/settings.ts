@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { communicationFrequencies, grades, recordTypes } from '../model/vocabulary.ts';
+import { communicationFrequencies, type recordTypes } from '../model/vocabulary.ts';
 import { cardsOffSchema } from './cards.ts';
 import { introductionTemplateSchema } from './introductions.ts';
 import { newsSettingsSchema } from './news.ts';
 import { similarFieldsSchema } from './similar.ts';
-import { atLeastZero, day, filledText, finite, flag, instant, oneOf } from './wire.ts';
+import { atLeastZero, day, filledText, finite, flag, oneOf } from './wire.ts';
 
-/** What /api/v1/settings and /api/v1/sources take and give. Browser-safe: the web page imports the same schemas. */
+/** Every setting: what it may be, and what a change of it looks like. Browser-safe: the page imports the same schemas. */
 
 /** Bounds of every value that has some. */
 export const settingLimits = {
@@ -157,114 +157,8 @@ export const settingsChangeSchema = z
   })
   .meta({ id: 'SettingsChange' });
 
-const limit = z.object({ min: z.number(), max: z.number(), step: z.number().nullable() });
-
-const settingsAnswer = {
-  version: z.number().int(),
-  settings: settingsSchema,
-  defaults: settingsSchema,
-  differing: z
-    .array(z.enum(settingNames))
-    .meta({ description: 'Settings that are not as they come' }),
-  gradeRanges: z
-    .array(
-      z.object({
-        grade: z.enum(grades),
-        range: z.object({ min: z.number().int(), max: z.number().int() }).nullable(),
-      }),
-    )
-    .meta({ description: 'Scores of each grade, both ends included; null: no score has it' }),
-  frequencies: z.array(z.object({ name: z.enum(communicationFrequencies), days: z.number() })),
-  limits: z.object({
-    influence: limit,
-    grades: limit,
-    massThreshold: limit,
-    responseGraceHours: limit,
-    cardDays: limit,
-    retentionMonths: limit,
-  }),
-};
-export const settingsAnswerSchema = z.object(settingsAnswer).meta({ id: 'SettingsAnswer' });
-
-export const settingsChangedSchema = z
-  .object({
-    ...settingsAnswer,
-    changed: z.array(z.enum(settingNames)),
-    waiting: z.object({ activities: z.number().int(), records: z.number().int() }).meta({
-      description:
-        'Activities that wait to be interpreted again (they mark their records), and records that wait to be graded again',
-    }),
-  })
-  .meta({ id: 'SettingsChanged' });
-
-const cellGrade = z.enum(grades).nullable().meta({ description: 'null: no score' });
-
-export const settingsPreviewSchema = z
-  .object({
-    asOf: z.string(),
-    types: z.array(
-      z.object({
-        type: z.enum(recordTypes),
-        records: z.number().int(),
-        changed: z.number().int().meta({ description: 'Those that get another grade' }),
-        grades: z.array(z.object({ from: cellGrade, to: cellGrade, records: z.number().int() })),
-      }),
-    ),
-    sampled: z.object({ records: z.number().int(), of: z.number().int() }).nullable().meta({
-      description: 'null: all records were looked at. Else so many, chosen by chance, of so many',
-    }),
-  })
-  .meta({ id: 'SettingsPreview' });
-
-const consent = z.object({
-  givenBy: z.string(),
-  givenAt: z.string(),
-  scope: z.string(),
-});
-
-export const sourceSchema = z
-  .object({
-    id: z.number().int(),
-    kind: z.string(),
-    name: z.string(),
-    syncedAt: z.string().nullable().meta({ description: 'When it was last read to its end' }),
-    bulkRule: z.boolean().meta({ description: 'false: lists do not make its mail bulk' }),
-    consent: consent.nullable(),
-  })
-  .meta({ id: 'Source' });
-export const sourcesSchema = z.object({ sources: z.array(sourceSchema) }).meta({ id: 'Sources' });
-
-/** A consent is given by whoever sends it. */
-export const sourceChangeSchema = z
-  .strictObject({
-    bulkRule: flag,
-    consent: z
-      .strictObject({
-        givenAt: instant,
-        scope: filledText.max(2000, { error: 'what it covers, in at most 2000 characters' }),
-      })
-      .nullable()
-      .meta({ description: 'null: withdrawn' }),
-  })
-  .partial()
-  .meta({ id: 'SourceChange' });
-
-export const sourceChangedSchema = z
-  .object({
-    source: sourceSchema,
-    waiting: z
-      .number()
-      .int()
-      .meta({ description: 'Activities of the source that wait to be interpreted again' }),
-  })
-  .meta({ id: 'SourceChanged' });
-
 export type SettingsValues = z.output<typeof settingsSchema>;
 export type SettingsChange = z.output<typeof settingsChangeSchema>;
-export type SettingsAnswer = z.output<typeof settingsAnswerSchema>;
-export type SettingsPreview = z.output<typeof settingsPreviewSchema>;
-export type Source = z.output<typeof sourceSchema>;
-export type SourceChange = z.output<typeof sourceChangeSchema>;
 
 function whole({ min, max }: { readonly min: number; readonly max: number }, words: string) {
   return z

@@ -3,7 +3,8 @@
 import { gradeOf } from '../analytics/health.ts';
 import { isListedAt } from '../analytics/records.ts';
 import { healthOf, type Snapshot } from '../analytics/snapshot.ts';
-import type { SettingsChange, SettingsPreview } from '../contract/settings.ts';
+import type { SettingsChange } from '../contract/settings.ts';
+import type { SettingsPreview } from '../contract/settings-answers.ts';
 import type { Database } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { type OrganizationState, organizationIn } from '../facts/organization.ts';

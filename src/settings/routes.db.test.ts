@@ -12,9 +12,8 @@ import {
   settingsAnswerSchema,
   settingsChangedSchema,
   settingsPreviewSchema,
-  sourceChangedSchema,
-  sourcesSchema,
-} from '../contract/settings.ts';
+} from '../contract/settings-answers.ts';
+import { sourceChangedSchema, sourcesSchema } from '../contract/sources.ts';
 import { sql } from '../db/sql.ts';
 import { blankActivity } from '../model/activity.ts';
 

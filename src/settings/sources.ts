@@ -2,7 +2,7 @@
 
 import { instantText } from '../analytics/zone.ts';
 import { audit } from '../audit/record.ts';
-import type { Source, SourceChange } from '../contract/settings.ts';
+import type { Source, SourceChange } from '../contract/sources.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { lockFacts } from '../facts/attribute.ts';

@@ -3,12 +3,12 @@
 import { frequencyDays } from '../analytics/health.ts';
 import {
   type SettingName,
-  type SettingsAnswer,
   type SettingsChange,
   type SettingsValues,
   settingLimits,
   settingNames,
 } from '../contract/settings.ts';
+import type { SettingsAnswer } from '../contract/settings-answers.ts';
 import type { OrganizationState } from '../facts/organization.ts';
 import { defaultOrganizationSettings } from '../model/entities.ts';
 import { communicationFrequencies } from '../model/vocabulary.ts';

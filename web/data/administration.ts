@@ -5,12 +5,9 @@ import type { AuditVerification, auditSchema } from '../../src/contract/audit.ts
 import type { Digests } from '../../src/contract/cards.ts';
 import type { invitationsSchema, loginsSchema } from '../../src/contract/logins.ts';
 import type { People } from '../../src/contract/people.ts';
-import type {
-  SettingsAnswer,
-  SettingsChange,
-  SettingsPreview,
-  sourcesSchema,
-} from '../../src/contract/settings.ts';
+import type { SettingsChange } from '../../src/contract/settings.ts';
+import type { SettingsAnswer, SettingsPreview } from '../../src/contract/settings-answers.ts';
+import type { sourcesSchema } from '../../src/contract/sources.ts';
 import { fetched, queryOf, sent } from './client.ts';
 
 /** What administrators ask for. */

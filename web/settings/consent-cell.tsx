@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Source, SourceChange } from '../../src/contract/settings.ts';
+import type { Source, SourceChange } from '../../src/contract/sources.ts';
 import { useFormats } from '../app/formats.tsx';
 import { dayOf } from '../days.ts';
 import { Modal } from '../parts/modal.tsx';

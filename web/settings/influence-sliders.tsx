@@ -1,7 +1,8 @@
 import { makeStyles, Slider, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useId } from 'react';
-import type { SettingsAnswer, SettingsValues } from '../../src/contract/settings.ts';
+import type { SettingsValues } from '../../src/contract/settings.ts';
+import type { SettingsAnswer } from '../../src/contract/settings-answers.ts';
 import { activityKinds } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
 import { phone } from '../parts/layout.ts';

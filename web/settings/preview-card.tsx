@@ -2,7 +2,8 @@ import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-compo
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { SettingsChange, SettingsPreview } from '../../src/contract/settings.ts';
+import type { SettingsChange } from '../../src/contract/settings.ts';
+import type { SettingsPreview } from '../../src/contract/settings-answers.ts';
 import { type Grade, grades } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
 import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';

@@ -1,7 +1,7 @@
 import { Badge, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import type { Source, SourceChange } from '../../src/contract/settings.ts';
+import type { Source, SourceChange } from '../../src/contract/sources.ts';
 import { useFormats } from '../app/formats.tsx';
 import { sourcesQuery } from '../data/administration.ts';
 import { sent } from '../data/client.ts';

@@ -1,12 +1,8 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type {
-  SettingsAnswer,
-  SettingsChange,
-  SettingsValues,
-  settingsChangedSchema,
-} from '../../src/contract/settings.ts';
+import type { SettingsChange, SettingsValues } from '../../src/contract/settings.ts';
+import type { SettingsAnswer, settingsChangedSchema } from '../../src/contract/settings-answers.ts';
 import { settingsQuery } from '../data/administration.ts';
 import { sent } from '../data/client.ts';
 

@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import { problemSchema } from '../../contract/api.ts';
+import { settingsChangeSchema } from '../../contract/settings.ts';
 import {
   settingsAnswerSchema,
   settingsChangedSchema,
-  settingsChangeSchema,
   settingsPreviewSchema,
-} from '../../contract/settings.ts';
+} from '../../contract/settings-answers.ts';
 import { similarFieldsFoundSchema } from '../../contract/similar.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { problemSchema } from '../../contract/api.ts';
-import { sourceChangedSchema, sourceChangeSchema, sourcesSchema } from '../../contract/settings.ts';
+import { sourceChangedSchema, sourceChangeSchema, sourcesSchema } from '../../contract/sources.ts';
 import { Problem } from '../../model/problem.ts';
 import { changeSource, sourcesIn } from '../../settings/sources.ts';
 import type { ApiDependencies } from '../dependencies.ts';

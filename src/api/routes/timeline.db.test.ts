@@ -8,7 +8,7 @@ import { dayMs, dayText, instantAt } from '../../analytics/zone.ts';
 import { readBundle } from '../../connectors/bundle/connector.ts';
 import { type Analytics, analyticsSchema, ledgerSchema } from '../../contract/api.ts';
 import { listSchema } from '../../contract/list.ts';
-import { settingsAnswerSchema } from '../../contract/settings.ts';
+import { settingsAnswerSchema } from '../../contract/settings-answers.ts';
 import { settingsChangesSchema, type Timeline, timelineSchema } from '../../contract/timeline.ts';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
