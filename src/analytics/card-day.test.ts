@@ -206,10 +206,11 @@ describe('a card that was put away', () => {
     expect(person.look([card], day).shown).toHaveLength(1);
   });
 
-  it('of health and of coverage, which begin on no day, stays away for a month and a quarter', () => {
+  it('of health, of coverage and of likeness, which begin on no day, stays away for a month and a quarter', () => {
     expect(awayDays('healthDropped')).toBe(30);
     expect(awayDays('singleThreaded')).toBe(90);
-    expect(cardKinds.filter((kind) => awayDays(kind) === null)).toHaveLength(cardKinds.length - 2);
+    expect(awayDays('similarToWon')).toBe(90);
+    expect(cardKinds.filter((kind) => awayDays(kind) === null)).toHaveLength(cardKinds.length - 3);
     const kept = { ...card, chosenOn: null, place: null, decision: 'done' as const };
     expect(isAway({ ...kept, until: '2026-12-20' }, '2026-12-19')).toBe(true);
     expect(isAway({ ...kept, until: '2026-12-20' }, '2026-12-20')).toBe(false);

@@ -86,11 +86,11 @@ export function isAway(kept: KeptCard | undefined, today: string): boolean {
 /**
  * For how many days a card stays away that was dismissed or done; null: as long as its cause is the same. A drop of
  * health is measured against 30 days before: what falls after that is another drop. How a deal is carried has no day on
- * which it began.
+ * which it began, nor has what it is like.
  */
 export function awayDays(kind: CardKind): number | null {
   if (kind === 'healthDropped') return 30;
-  return kind === 'singleThreaded' ? 90 : null;
+  return kind === 'singleThreaded' || kind === 'similarToWon' ? 90 : null;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The words of insight cards: what they are made of, what their sentences say, and a card. */
 
-import type { CardKind, Grade, RecordType } from '../model/vocabulary.ts';
+import type { BesideMeasure, CardKind, Grade, RecordType } from '../model/vocabulary.ts';
+import type { WonShare } from './likeness.ts';
 
 /** What cards are made of: the stored figures of one open record, as of one instant. */
 export type CardFigures = {
@@ -36,6 +37,8 @@ export type CardFigures = {
     readonly allowedGap: number;
     readonly since: number;
   } | null;
+  /** Of a deal that is much like won ones. */
+  readonly likeness: Likeness | null;
   /** What was published lately about the record's account: the newest item, and how many there are. */
   readonly news: {
     readonly key: number;
@@ -45,6 +48,19 @@ export type CardFigures = {
     readonly source: string;
     readonly publishedAt: number;
   } | null;
+};
+
+/** How many of the nearest closed deals were won, of all that the reader may see, and a deal's figures beside theirs. */
+export type Likeness = {
+  readonly nearest: WonShare;
+  readonly known: WonShare;
+  /** As of now, beside the won deals most like it at the same age; no figure that too few of them have. */
+  readonly beside: readonly {
+    readonly measure: BesideMeasure;
+    readonly own: number;
+    readonly lowerQuartile: number;
+    readonly median: number;
+  }[];
 };
 
 /** What the sentence of a card says; days are `YYYY-MM-DD`, instants ISO 8601. */
@@ -75,6 +91,15 @@ export type CardReason =
       readonly limit: number;
     }
   | { readonly code: 'singleThreaded'; readonly people: number; readonly activities: number }
+  | {
+      readonly code: 'similarToWon';
+      readonly nearest: WonShare;
+      readonly known: WonShare;
+      readonly measure: BesideMeasure;
+      readonly own: number;
+      readonly median: number;
+      readonly isBehind: boolean;
+    }
   | {
       readonly code: 'news';
       readonly items: number;

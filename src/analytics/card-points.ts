@@ -30,6 +30,8 @@ export function pointsOf(reason: CardReason, type: RecordType): number {
     case 'noActivity':
       if (type === 'account' || type === 'contact') return 0.5;
       return reason.days === null ? 1 : Math.min(3, reason.days / reason.limit);
+    case 'similarToWon':
+      return reason.isBehind ? 4 - (2 * reason.own) / reason.median : 1;
     case 'singleThreaded':
     case 'news':
       return 2;

@@ -27,6 +27,7 @@ const calm: CardFigures = {
   streak: null,
   coverage: null,
   quiet: null,
+  likeness: null,
   news: null,
 };
 
@@ -34,6 +35,15 @@ const item = {
   ...{ key: 7, items: 2, title: 'A new plant', url: null, source: 'The Paper' },
   publishedAt: at('2026-11-19T08:00:00Z'),
 };
+
+/** Behind in meetings, more so in calls; all together as much as the won ones. */
+const meetings = { measure: 'meetings', own: 1, lowerQuartile: 3, median: 5 } as const;
+const calls = { measure: 'phoneCalls', own: 0, lowerQuartile: 2, median: 3 } as const;
+const activities = { measure: 'activities', own: 9, lowerQuartile: 8, median: 9 } as const;
+const likeness = { nearest: { won: 8, of: 10 }, known: { won: 88, of: 214 }, beside: [] };
+const similarToWon = {
+  ...{ code: 'similarToWon', nearest: likeness.nearest, known: likeness.known },
+} as const;
 
 const question: CardQuestion = {
   now,
@@ -98,6 +108,16 @@ describe('a card', () => {
       'theirs',
     ],
     [
+      { likeness: { ...likeness, beside: [meetings, calls, activities] } },
+      { ...similarToWon, measure: 'phoneCalls', own: 0, median: 3, isBehind: true },
+      'behind',
+    ],
+    [
+      { likeness: { ...likeness, beside: [{ ...meetings, own: 3 }, activities] } },
+      { ...similarToWon, measure: 'activities', own: 9, median: 9, isBehind: false },
+      'beside',
+    ],
+    [
       { news: item },
       {
         ...{ code: 'news', items: 2, title: 'A new plant', url: null, source: 'The Paper' },
@@ -116,6 +136,7 @@ describe('a card', () => {
     expect(one({ lastAt: ago(29.99) })).toEqual([]);
     expect(one({ coverage: { theirs: 1, single: true, activities: 4 } })).toEqual([]);
     expect(one({ coverage: { theirs: 1, single: false, activities: 9 } })).toEqual([]);
+    expect(one({ likeness })).toEqual([]);
   });
 
   it('looks at what a record is: close dates are of deals, silence of people ends as news', () => {
@@ -137,6 +158,7 @@ describe('a card', () => {
       streak: { emails: 4, since: ago(20) },
       lastAt: ago(60),
       coverage: { theirs: 1, single: true, activities: 12 },
+      likeness: { ...likeness, beside: [meetings] },
       news: item,
     };
     const kinds = [...new Set([...kindsOf(all), ...kindsOf({ ...all, closeOn: today - 1 })])];
@@ -198,6 +220,9 @@ describe('the order of cards', () => {
     expect(pointsOf({ streak: { emails: 8, since: 0 } })).toBe(5);
     expect(pointsOf({ lastAt: ago(45) })).toBe(1.5);
     expect(pointsOf({ lastAt: ago(4000) })).toBe(3);
+    const beside = (own: number) =>
+      pointsOf({ likeness: { ...likeness, beside: [{ ...meetings, own }, activities] } });
+    expect([0, 1, 2, 3].map((own) => Math.round(beside(own) * 10) / 10)).toEqual([4, 3.6, 3.2, 1]);
     const quiet = { usualGap: 2, allowedGap: 10, since: 0 };
     expect(pointsOf({ quiet: { ...quiet, presentGap: 11 } })).toBeCloseTo(3.1, 12);
     expect(pointsOf({ quiet: { ...quiet, presentGap: 99 } })).toBe(5);

@@ -76,6 +76,7 @@ function reasonsOf(record: CardFigures, question: CardQuestion): readonly Found[
     unansweredStreak(record),
     noActivity(record, question),
     singleThreaded(record),
+    similarToWon(record),
     news(record),
   ].filter((found) => found !== null);
 }
@@ -153,6 +154,23 @@ function singleThreaded({ type, coverage }: CardFigures): Found | null {
   if (coverage.activities < leastCarried) return null;
   const { theirs: people, activities } = coverage;
   return { reason: { code: 'singleThreaded', people, activities }, cause: 'theirs' };
+}
+
+/** Told is what it lacks most beside the won ones; when it lacks nothing, all that has happened on it. */
+function similarToWon({ type, likeness }: CardFigures): Found | null {
+  if (type !== 'opportunity' || likeness === null) return null;
+  const { nearest, known, beside } = likeness;
+  const [lacking] = beside
+    .filter(({ own, lowerQuartile }) => own < lowerQuartile)
+    .sort((a, b) => a.own / a.median - b.own / b.median);
+  const told = lacking ?? beside.find(({ measure }) => measure === 'activities');
+  if (told === undefined) return null;
+  const { measure, own, median } = told;
+  const isBehind = lacking !== undefined;
+  return {
+    reason: { code: 'similarToWon', nearest, known, measure, own, median, isBehind },
+    cause: isBehind ? 'behind' : 'beside',
+  };
 }
 
 /** An item that is newer makes another card. */

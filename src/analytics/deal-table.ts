@@ -152,6 +152,20 @@ export function withDeals(
   return table;
 }
 
+/** Some rows of a table as a table of their own, in their order: what is looked through deal by deal gets small. */
+export function someDeals(table: DealTable, rows: readonly number[]): DealTable {
+  return {
+    deals: rows.flatMap((row) => table.deals[row] ?? []),
+    outcome: Uint8Array.from(rows, (row) => table.outcome[row] ?? 0),
+    closedAt: Float64Array.from(rows, (row) => table.closedAt[row] ?? Number.NaN),
+    fields: table.fields.map((field) =>
+      'codes' in field
+        ? { ...field, codes: Int32Array.from(rows, (row) => field.codes[row] ?? -1) }
+        : { ...field, numbers: Float64Array.from(rows, (row) => field.numbers[row] ?? Number.NaN) },
+    ),
+  };
+}
+
 /** How the values of a field are read from a deal; of words one in common is enough. */
 type FieldKind =
   | { readonly name: string; readonly number: (deal: Deal) => number | null }

@@ -78,16 +78,16 @@ const sums = [
   ['activities', ['initiatedByUs', 'initiatedByThem']],
 ] as const;
 
-/** KPIs over the lifetime by name, their `sums` and the `score`, of a record as of any instant (ms). */
-export function dealFigures(
+/** KPIs over the lifetime by name and their `sums`, of a record as of any instant (ms). */
+export function lifetimeFigures(
   snapshot: Snapshot,
   { timeZone, settings }: { readonly timeZone: string; readonly settings: Settings },
-): (record: RecordEntry, at: number) => ReadonlyMap<string, number | null> {
+): (record: Pick<RecordEntry, 'key'>, at: number) => ReadonlyMap<string, number | null> {
   const memory = kpiMemory(snapshot.facts);
   return (record, at) => {
-    const question = { asOf: at, days: 1, timeZone, settings };
+    const view = viewOf({ asOf: at, days: 1, timeZone, settings });
     const subject = { facts: snapshot.facts, record: snapshot.factsOf(record.key) };
-    const { lifetime } = computeKpis(subject, viewOf(question), memory);
+    const { lifetime } = computeKpis(subject, view, memory);
     const figures = new Map<string, number | null>();
     kpiCatalogue.forEach(({ name }, place) => {
       const value = lifetime[place] ?? Number.NaN;
@@ -98,8 +98,20 @@ export function dealFigures(
         sum,
         parts.reduce((total, part) => total + (figures.get(part) ?? 0), 0),
       );
-    figures.set('score', isOpenAt(record, at) ? healthOf(snapshot, question, record).score : null);
     return figures;
+  };
+}
+
+/** The same, and the health `score` of a record that is open then. */
+export function dealFigures(
+  snapshot: Snapshot,
+  { timeZone, settings }: { readonly timeZone: string; readonly settings: Settings },
+): (record: RecordEntry, at: number) => ReadonlyMap<string, number | null> {
+  const figuresAt = lifetimeFigures(snapshot, { timeZone, settings });
+  return (record, at) => {
+    const question = { asOf: at, days: 1, timeZone, settings };
+    const score = isOpenAt(record, at) ? healthOf(snapshot, question, record).score : null;
+    return new Map([...figuresAt(record, at), ['score', score]]);
   };
 }
 

@@ -5,6 +5,7 @@
 
 import type { DealField, DealTable } from './deal-table.ts';
 import { type DealWeights, equalWeights } from './deal-weights.ts';
+import type { WonShare } from './likeness.ts';
 
 /** How many of each are listed, and how many stand in when nothing is comparable (spec §8). */
 export const nearestDeals = 10;
@@ -22,6 +23,8 @@ export type SimilarDeal = {
 export type SimilarDeals = {
   readonly won: readonly SimilarDeal[];
   readonly lost: readonly SimilarDeal[];
+  /** Of so many closed deals nearest to it, whatever became of them. */
+  readonly nearest: WonShare;
   /** No won deal shares a field: the latest won deals stand in, and the page has to say so. */
   readonly isStandIn: boolean;
   /** Those that the deals were compared by: all equal, when no won deal shares a field that told anything. */
@@ -49,8 +52,8 @@ export function similarDeals(
     const nearest = nearestBy(table, question, weights);
     if (nearest.won.length > 0) return { ...nearest, isStandIn: false, weights };
   }
-  const { lost } = nearestBy(table, question, learned);
-  return { won: latestWon(table, question), lost, isStandIn: true, weights: learned };
+  const { lost, nearest } = nearestBy(table, question, learned);
+  return { won: latestWon(table, question), lost, nearest, isStandIn: true, weights: learned };
 }
 
 /** Of deals equally near, those come first of which more is known, then those closed later, then by id. */
@@ -58,7 +61,7 @@ function nearestBy(
   table: DealTable,
   { row, asOf, count = nearestDeals, among }: SimilarQuestion,
   weights: DealWeights,
-): Pick<SimilarDeals, 'won' | 'lost'> {
+): Pick<SimilarDeals, 'won' | 'lost' | 'nearest'> {
   const { distances, weighed } = distancesFrom(table, row, weights);
   const { outcome, closedAt, deals } = table;
   const isBefore = (a: number, b: number) => {
@@ -69,19 +72,25 @@ function nearestBy(
     if (closedAt[a] !== closedAt[b]) return (closedAt[a] ?? 0) > (closedAt[b] ?? 0);
     return (deals[a]?.id ?? '') < (deals[b]?.id ?? '');
   };
-  const nearest: readonly [number[], number[]] = [[], []];
+  const nearest: readonly [number[], number[], number[]] = [[], [], []];
   for (let other = 0; other < outcome.length; other++) {
     const closed = outcome[other] ?? 0;
     if (closed === 0 || other === row || !((closedAt[other] ?? asOf) < asOf)) continue;
     if ((weighed[other] ?? 0) === 0 || among?.[other] === 0) continue;
     insert(nearest[closed === 1 ? 0 : 1], other, { count, isBefore });
+    insert(nearest[2], other, { count, isBefore });
   }
   const described = (other: number): SimilarDeal => ({
     row: other,
     distance: distances[other] ?? 0,
     compared: comparedOf(table, [row, other], weights),
   });
-  return { won: nearest[0].map(described), lost: nearest[1].map(described) };
+  const ofAny = nearest[2];
+  return {
+    won: nearest[0].map(described),
+    lost: nearest[1].map(described),
+    nearest: { won: ofAny.filter((other) => outcome[other] === 1).length, of: ofAny.length },
+  };
 }
 
 /** Sums of fractions in another order may differ by less. */

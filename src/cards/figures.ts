@@ -8,8 +8,9 @@ import { type Sql, sql } from '../db/sql.ts';
 import { isOpen, ownRecords } from '../facts/own-records.ts';
 import { worthOn } from '../facts/worth.ts';
 import type { Settings } from '../model/entities.ts';
-import type { RecordType } from '../model/vocabulary.ts';
+import { type BesideMeasure, besideMeasures, type RecordType } from '../model/vocabulary.ts';
 import { newsSince } from '../news/since.ts';
+import type { Quartiles } from './beside-won.ts';
 
 /** When one asks: an instant (ms), its day number in the organisation's zone, and when that day ends (ms). */
 export type CardMoment = {
@@ -44,10 +45,16 @@ export async function ownCardFigures(
       case when ${isStillSilent} then streak end as streak, streak_since as "streakSince",
       theirs, single, carried,
       case when ${isStillSilent} then usual_gap end as "usualGap", present_gap as "presentGap",
-      allowed_gap as "allowedGap", quiet_since - '1970-01-01'::date as "quietSince"
+      allowed_gap as "allowedGap", quiet_since - '1970-01-01'::date as "quietSince",
+      nearest, nearest_won as "nearestWon", known, known_won as "knownWon", beside,
+      lifetime_meetings_sent + lifetime_meetings_received as "meetingsHeld",
+      lifetime_phone_calls_made + lifetime_phone_calls_received as "phoneCalls",
+      lifetime_emails_sent + lifetime_emails_received as emails,
+      lifetime_initiated_by_us + lifetime_initiated_by_them as activities
     from own
     left join opportunity on opportunity.key = own.record_key
     left join record_signal on record_signal.record_key = own.record_key
+    left join deal_likeness on deal_likeness.record_key = own.record_key and deal_likeness.login_key = access_login()
     left join lateral (
       select min(fact.starts_at) as at, count(*) as meetings
       from activity_record join fact using (activity_key)
@@ -90,11 +97,18 @@ type Row = {
   readonly presentGap: number | null;
   readonly allowedGap: number | null;
   readonly quietSince: number | null;
-};
+  readonly nearest: number | null;
+  readonly nearestWon: number | null;
+  readonly known: number | null;
+  readonly knownWon: number | null;
+  readonly beside: Quartiles | null;
+} & Readonly<Record<Exclude<BesideMeasure, 'meetings'> | 'meetingsHeld', number>>;
 
 function figuresOf(row: Row): Omit<CardFigures, 'news'> {
   const { meetingAt, meetings, streak, streakSince, theirs, single, carried } = row;
-  const { usualGap, presentGap, allowedGap, quietSince, ...plain } = row;
+  const { usualGap, presentGap, allowedGap, quietSince, ...others } = row;
+  const { nearest, nearestWon, known, knownWon, beside, ...rest } = others;
+  const { meetingsHeld, phoneCalls, emails, activities, ...plain } = rest;
   return {
     ...plain,
     worth: row.type === 'opportunity' ? row.worth : null,
@@ -106,5 +120,22 @@ function figuresOf(row: Row): Omit<CardFigures, 'news'> {
       usualGap === null || presentGap === null || allowedGap === null || quietSince === null
         ? null
         : { usualGap, presentGap, allowedGap, since: quietSince },
+    likeness: likenessOf(row),
+  };
+}
+
+/** What stands beside the won deals is what a list shows of the deal: it never says another number than its page. */
+function likenessOf(row: Row): CardFigures['likeness'] {
+  const { nearest, nearestWon, known, knownWon, beside } = row;
+  if (nearest === null || known === null || beside === null) return null;
+  const { meetingsHeld: meetings, phoneCalls, emails, activities } = row;
+  const own = { meetings, phoneCalls, emails, activities };
+  return {
+    nearest: { won: nearestWon ?? 0, of: nearest },
+    known: { won: knownWon ?? 0, of: known },
+    beside: besideMeasures.flatMap((measure) => {
+      const quartiles = beside[measure];
+      return quartiles === undefined ? [] : [{ measure, own: own[measure], ...quartiles }];
+    }),
   };
 }

@@ -13,11 +13,10 @@ import { organizationIn } from '../facts/organization.ts';
 import { isOpen } from '../facts/own-records.ts';
 import { quietOf } from '../facts/quiet.ts';
 import { readSnapshot, type StoredSnapshot } from '../facts/snapshot.ts';
+import { mostWaiting } from './waiting.ts';
 
 /** Records read together. */
 const recordsAtOnce = 200;
-/** While more figures than that wait to be computed, signals wait as well. */
-const mostWaiting = 500;
 
 /** Computes what is due: the signals of records whose figures are fresher. Answers how many. */
 export async function refreshSignals(

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { cardKinds, grades, languages, type recordTypes, type roles } from '../model/vocabulary.ts';
+import {
+  besideMeasures,
+  cardKinds,
+  grades,
+  languages,
+  type recordTypes,
+  type roles,
+} from '../model/vocabulary.ts';
 import { recordHeadSchema } from './api.ts';
 import { healthSignSchema } from './figures.ts';
 import { day, flag, oneOf } from './wire.ts';
@@ -8,6 +15,8 @@ import { day, flag, oneOf } from './wire.ts';
 
 const count = z.number().int();
 const onDay = z.string().meta({ description: 'YYYY-MM-DD' });
+
+const wonShare = z.object({ won: count, of: count });
 
 /** Why there is a card; the page makes a sentence of it. */
 export const cardReasonSchema = z
@@ -61,6 +70,15 @@ export const cardReasonSchema = z
       code: z.literal('singleThreaded'),
       people: count.meta({ description: 'Of theirs who took part at all' }),
       activities: count.meta({ description: 'In 180 days' }),
+    }),
+    z.object({
+      code: z.literal('similarToWon'),
+      nearest: wonShare.meta({ description: 'Of the closed deals most like it' }),
+      known: wonShare.meta({ description: 'Of all closed deals that the reader may see' }),
+      measure: z.enum(besideMeasures),
+      own: count.meta({ description: 'So far' }),
+      median: z.number().meta({ description: 'Of the won deals most like it, at the same age' }),
+      isBehind: z.boolean().meta({ description: 'Three in four of them had more' }),
     }),
     z.object({
       code: z.literal('news'),

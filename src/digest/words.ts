@@ -1,7 +1,7 @@
 /** What the digest says, in the language that its reader chose. */
 
 import type { CardReason } from '../analytics/card-figures.ts';
-import type { Grade, Language } from '../model/vocabulary.ts';
+import type { BesideMeasure, Grade, Language } from '../model/vocabulary.ts';
 
 export type DigestWords = {
   readonly subject: (cards: number) => string;
@@ -21,11 +21,13 @@ export function digestWords(language: Language, timeZone: string): DigestWords {
   const calendar = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'medium' });
   const clock = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const formats: Formats = {
     on: (day) => calendar.format(new Date(day)),
     since: (instant) => instantDay.format(new Date(instant)),
     time: (instant) => clock.format(new Date(instant)),
     number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
   };
   return language === 'de' ? german(formats) : english(formats);
 }
@@ -35,11 +37,20 @@ type Formats = {
   readonly since: (instant: string) => string;
   readonly time: (instant: string) => string;
   readonly number: (value: number) => string;
+  readonly percent: (share: number) => string;
 };
 
-function english({ on, since, time, number }: Formats): DigestWords {
+type Measures = Readonly<Record<BesideMeasure, (count: string) => string>>;
+
+function english({ on, since, time, number, percent }: Formats): DigestWords {
   const grade: Readonly<Record<Grade, string>> = {
     ...{ excellent: 'excellent', good: 'good', fair: 'fair', poor: 'poor' },
+  };
+  const measures: Measures = {
+    meetings: (count) => `${count} ${count === '1' ? 'meeting' : 'meetings'}`,
+    phoneCalls: (count) => `${count} phone ${count === '1' ? 'call' : 'calls'}`,
+    emails: (count) => `${count} ${count === '1' ? 'email' : 'emails'}`,
+    activities: (count) => `${count} emails, meetings and calls`,
   };
   const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
   return {
@@ -73,6 +84,11 @@ function english({ on, since, time, number }: Formats): DigestWords {
           return `Nothing has happened on it for ${days(reason.days)}.`;
         case 'singleThreaded':
           return 'On their side it rests on one person.';
+        case 'similarToWon': {
+          const { nearest, known } = reason;
+          const measure = measures[reason.measure](number(reason.median));
+          return `${nearest.won} of the ${nearest.of} closed deals most like it were won (${percent(known.won / known.of)} of all ${known.of} that you can see). At its age the won ones had ${measure}; this one has ${reason.own}.`;
+        }
         case 'news':
           return `In the news: “${reason.title}”, ${reason.source}`;
       }
@@ -84,9 +100,15 @@ function english({ on, since, time, number }: Formats): DigestWords {
   };
 }
 
-function german({ on, since, time, number }: Formats): DigestWords {
+function german({ on, since, time, number, percent }: Formats): DigestWords {
   const grade: Readonly<Record<Grade, string>> = {
     ...{ excellent: 'ausgezeichnet', good: 'gut', fair: 'mittel', poor: 'schlecht' },
+  };
+  const measures: Measures = {
+    meetings: (count) => `${count} ${count === '1' ? 'Termin' : 'Termine'}`,
+    phoneCalls: (count) => `${count} ${count === '1' ? 'Anruf' : 'Anrufe'}`,
+    emails: (count) => `${count} ${count === '1' ? 'E-Mail' : 'E-Mails'}`,
+    activities: (count) => `${count} E-Mails, Termine und Anrufe`,
   };
   const ago = (count: number) => (count === 1 ? '1 Tag' : `${count} Tagen`);
   return {
@@ -120,6 +142,11 @@ function german({ on, since, time, number }: Formats): DigestWords {
           return `Darauf ist seit ${ago(reason.days)} nichts geschehen.`;
         case 'singleThreaded':
           return 'Auf Kundenseite hängt alles an einer Person.';
+        case 'similarToWon': {
+          const { nearest, known } = reason;
+          const measure = measures[reason.measure](number(reason.median));
+          return `${nearest.won} der ${nearest.of} ähnlichsten abgeschlossenen Verkaufschancen wurden gewonnen (${percent(known.won / known.of)} von allen ${known.of}, die Sie sehen können). In diesem Alter hatten die gewonnenen ${measure}; diese hat ${reason.own}.`;
+        }
         case 'news':
           return `In den Nachrichten: „${reason.title}“, ${reason.source}`;
       }

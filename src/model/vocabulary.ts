@@ -117,9 +117,14 @@ export const cardKinds = [
   'unansweredStreak',
   'noActivity',
   'singleThreaded',
+  'similarToWon',
   'news',
 ] as const;
 export type CardKind = (typeof cardKinds)[number];
+/** What is told of an open deal beside similar won ones, where nothing else is further behind the earlier one. */
+export const besideMeasures = ['meetings', 'phoneCalls', 'emails', 'activities'] as const;
+export type BesideMeasure = (typeof besideMeasures)[number];
+
 export const healthCardKinds: readonly CardKind[] = ['healthDropped'];
 
 /** Languages in which the product speaks, also in what it sends. */

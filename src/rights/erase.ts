@@ -10,6 +10,7 @@ import { sql } from '../db/sql.ts';
 import { lockFacts } from '../facts/attribute.ts';
 import { forgetBacktest } from '../facts/backtest-state.ts';
 import { dissolveConversations } from '../facts/conversations.ts';
+import { forgetLikeness } from '../facts/likeness.ts';
 import { markActivities, markRecords } from '../facts/marks.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { forgetRhythm } from '../facts/rhythm.ts';
@@ -59,6 +60,7 @@ export async function erase(
   await withoutExclusions(session, gone);
   await forgetRhythm(session);
   await forgetBacktest(session);
+  await forgetLikeness(session);
   const logins = await removeLogins(session, gone);
   const stripped = await removePeople(session, gone, key);
   const mentions = await removeMentions(session, mentionsOf(gone, key));

@@ -123,6 +123,7 @@ export function oracleOf(world: World, asOf: number): (login: Login | null) => V
       ['record_member', memberRows(world, members)],
       ['record_analytics', figures],
       ['record_signal', figures],
+      ['deal_likeness', new Set([login.email])],
       ['insight_card', new Set([login.email])],
       ['card_preference', new Set([login.email])],
       [

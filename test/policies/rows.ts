@@ -33,6 +33,8 @@ const rows: readonly Sql[] = [
   sql`insert into saved_view (login_key, name, collection, query, made_at, changed_at)
     values (${login}, 'a view', 'contacts', '{}', now(), now())`,
   sql`insert into record_signal (record_key, as_of) select record_key, now() from record_analytics`,
+  sql`insert into deal_likeness (login_key, record_key, day)
+    select login.key, record_key, 0 from login, (select min(record_key) as record_key from record_analytics) first`,
   sql`insert into insight_card (login_key, record_key, kind, cause)
     select login.key, record_key, 'goneQuiet', '' from login, (select min(record_key) as record_key from record_analytics) first`,
   sql`insert into card_preference (login_key) select key from login`,

@@ -96,6 +96,8 @@ export function CardText({ reason }: { readonly reason: InsightCard['reason'] })
         />
       );
     }
+    case 'similarToWon':
+      return <SimilarToWon reason={reason} />;
     case 'news': {
       const { title, source } = reason;
       return (
@@ -104,5 +106,60 @@ export function CardText({ reason }: { readonly reason: InsightCard['reason'] })
         </Trans>
       );
     }
+  }
+}
+
+type Similar = Extract<InsightCard['reason'], { readonly code: 'similarToWon' }>;
+
+/** How many of the deals most like it were won, beside all; then how far it has come beside them. */
+function SimilarToWon({ reason }: { readonly reason: Similar }) {
+  const formats = useFormats();
+  const { nearest, known } = reason;
+  const share = formats.percent(known.won / known.of);
+  return (
+    <>
+      <Trans>
+        {nearest.won} of the {nearest.of} closed deals most like it were won ({share} of all{' '}
+        {known.of} that you can see).
+      </Trans>{' '}
+      <BesideThem reason={reason} />
+    </>
+  );
+}
+
+function BesideThem({ reason: { measure, own, median } }: { readonly reason: Similar }) {
+  const formats = useFormats();
+  const theirs = Number.isInteger(median) ? formats.count(median) : formats.points(median);
+  switch (measure) {
+    case 'meetings':
+      return (
+        <Plural
+          value={median}
+          one={`At its age the won ones had ${theirs} meeting; this one has ${own}.`}
+          other={`At its age the won ones had ${theirs} meetings; this one has ${own}.`}
+        />
+      );
+    case 'phoneCalls':
+      return (
+        <Plural
+          value={median}
+          one={`At its age the won ones had ${theirs} phone call; this one has ${own}.`}
+          other={`At its age the won ones had ${theirs} phone calls; this one has ${own}.`}
+        />
+      );
+    case 'emails':
+      return (
+        <Plural
+          value={median}
+          one={`At its age the won ones had ${theirs} email; this one has ${own}.`}
+          other={`At its age the won ones had ${theirs} emails; this one has ${own}.`}
+        />
+      );
+    case 'activities':
+      return (
+        <Trans>
+          At its age the won ones had {theirs} emails, meetings and calls; this one has {own}.
+        </Trans>
+      );
   }
 }

@@ -9,6 +9,7 @@ import {
   NewsRegular,
   PersonRegular,
   TimerOffRegular,
+  TrophyRegular,
 } from '@fluentui/react-icons';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
@@ -80,6 +81,12 @@ export const cardKindLooks: Readonly<
     when: msg`On the customer’s side an open deal rests on one person: below 1.5 effective people in 180 days, with at least five activities.`,
     icon: PersonRegular,
     widget: places.coverage,
+  },
+  similarToWon: {
+    name: msg`Similar to deals won`,
+    when: msg`Of the ten closed deals most like an open one, more were won than of all closed deals, by more than chance would show. Only deals that you can see are counted, once a day.`,
+    icon: TrophyRegular,
+    widget: places.similar,
   },
   news: {
     name: msg`News`,

@@ -28,6 +28,14 @@ const reasons: readonly InsightCard['reason'][] = [
   { code: 'noActivity', days: null, since: null, limit: 30 },
   { code: 'singleThreaded', people: 1, activities: 9 },
   { code: 'singleThreaded', people: 3, activities: 24 },
+  {
+    ...{ code: 'similarToWon', nearest: { won: 8, of: 10 }, known: { won: 88, of: 214 } },
+    ...{ measure: 'meetings', own: 1, median: 5, isBehind: true },
+  },
+  {
+    ...{ code: 'similarToWon', nearest: { won: 9, of: 10 }, known: { won: 88, of: 214 } },
+    ...{ measure: 'activities', own: 12, median: 10.5, isBehind: false },
+  },
   { code: 'news', items: 1, title: 'A new plant', url: null, source: 'The Paper', at: since },
 ];
 

@@ -17,10 +17,10 @@ import {
 } from '../../analytics/same-age.ts';
 import { nearestDeals, type SimilarDeals, similarDeals } from '../../analytics/similar.ts';
 import { dayMs } from '../../analytics/zone.ts';
-import type { Database, Session } from '../../db/pool.ts';
-import { sql } from '../../db/sql.ts';
+import type { Database } from '../../db/pool.ts';
 import type { Deals, KnownDeals } from '../../facts/deals.ts';
 import type { OrganizationState } from '../../facts/organization.ts';
+import { readableRecords } from '../../facts/own-records.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import { readSnapshot } from '../../facts/snapshot.ts';
 import { assertReadable, notYet, unknownRecord } from './record.ts';
@@ -74,7 +74,8 @@ export async function findSimilar(
   } as const;
   if (!isListedAt(entry, asOf)) throw notYet(entry, asOf);
   if (!isOpenAt(entry, asOf)) {
-    const found = { won: [], lost: [], isStandIn: false, weights: deals.weightsAt(asOf) };
+    const nearest = { won: 0, of: 0 };
+    const found = { won: [], lost: [], nearest, isStandIn: false, weights: deals.weightsAt(asOf) };
     return { deals, row, isOpen: false, found, heads: new Map() };
   }
   const found = similarIn(deals, { row, asOf, count, readable });
@@ -90,16 +91,6 @@ export async function findSimilar(
     found: { ...found, won: found.won.filter(isShown), lost: found.lost.filter(isShown) },
     heads: shown,
   };
-}
-
-/**
- * The keys of all records whose figures the reader may see; null: of every record.
- * NOTE: as 0010_access.sql has it for opportunities, gathered once and not asked for each of 100,000 deals.
- */
-async function readableRecords(session: Session): Promise<readonly number[] | null> {
-  const [row] = await session.query<{ keys: readonly number[] | null }>(sql`
-    select case when access_has('operations') then null else array(select record_key from record_member) end as keys`);
-  return row === undefined ? [] : row.keys;
 }
 
 function similarIn(
