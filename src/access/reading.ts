@@ -11,11 +11,8 @@ export type ReadAs = <T>(
 /** `readers`: connections that work as rapport_reader. */
 export function readingAs(readers: Database): ReadAs {
   return ({ login }, work) =>
-    readers.transaction(
-      async (session) => {
-        await session.run(sql`select set_config('rapport.login', ${String(login)}, true)`);
-        return work(session);
-      },
-      { isolation: 'repeatable read' },
-    );
+    readers.transaction(work, {
+      isolation: 'repeatable read',
+      first: sql`select set_config('rapport.login', ${String(login)}, true)`,
+    });
 }

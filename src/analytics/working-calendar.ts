@@ -4,7 +4,7 @@
  */
 
 import type { Holiday, WorkingDay } from '../model/entities.ts';
-import { dayMs, dayText, zoneOffset } from './zone.ts';
+import { dayMs, dayText, offsetsByDay } from './zone.ts';
 
 export type WorkingRules = {
   /** IANA */
@@ -18,18 +18,34 @@ export type WorkingRules = {
 export type WorkingTime = (from: number, until: number) => number;
 
 /**
- * Working time by some rules. What has been looked up is kept: a span costs two searches in the working days of the
- * years asked for so far.
+ * Working time by some rules. What has been looked up is kept, also for who asks with the same rules later: a span costs
+ * two searches in the working days of the years asked for so far.
  */
 export function workingCalendar(rules: WorkingRules): WorkingTime {
-  let stretch: Stretch = { firstDay: 0, lastDay: -1, opens: [], closes: [], before: [] };
+  const name = JSON.stringify([rules.timeZone, rules.hours, rules.holidays]);
+  const known = knownCalendars.get(name);
+  if (known !== undefined) return known;
+  if (knownCalendars.size === mostCalendars) knownCalendars.clear();
+  const calendar = newCalendar(rules);
+  knownCalendars.set(name, calendar);
+  return calendar;
+}
+
+const knownCalendars = new Map<string, WorkingTime>();
+/** Zones times hours that people of one organisation have; more begin anew. */
+const mostCalendars = 500;
+
+function newCalendar(rules: WorkingRules): WorkingTime {
+  let kept: Stretch = { firstDay: 0, lastDay: -1, opens: [], closes: [], before: [] };
   return (from, until) => {
     const [first, last] = [Math.floor(from / dayMs) - 2, Math.floor(until / dayMs) + 2];
-    if (first < stretch.firstDay || last > stretch.lastDay) {
-      const isNew = stretch.lastDay < stretch.firstDay;
-      const firstDay = (isNew ? first : Math.min(first, stretch.firstDay)) - spareDays;
-      const lastDay = (isNew ? last : Math.max(last, stretch.lastDay)) + spareDays;
+    let stretch = kept;
+    if (first < kept.firstDay || last > kept.lastDay) {
+      const isNew = kept.lastDay < kept.firstDay;
+      const firstDay = (isNew ? first : Math.min(first, kept.firstDay)) - spareDays;
+      const lastDay = (isNew ? last : Math.max(last, kept.lastDay)) + spareDays;
       stretch = stretchOf(rules, { firstDay, lastDay });
+      if (lastDay - firstDay <= mostDaysKept) kept = stretch;
     }
     return workedUntil(stretch, until) - workedUntil(stretch, from);
   };
@@ -102,6 +118,8 @@ function isWeekday(value: unknown): value is number {
 
 /** How far beyond what is asked for a calendar is made. */
 const spareDays = 200;
+/** Who asks about a far century once does not leave it behind. */
+const mostDaysKept = 100 * 366;
 
 /** Working time in the order of time: from `opens` until `closes` (ms), with what was worked `before` each. */
 type Stretch = {
@@ -145,40 +163,20 @@ function stretchOf(rules: WorkingRules, days: Days): Stretch {
 
 /** Spans of time in which the clocks of a zone are not moved, over some days in UTC. */
 function offsets(timeZone: string, { firstDay, lastDay }: Days) {
-  const known = knownOffsets.get(timeZone) ?? { at: zoneOffset(timeZone), ofDay: new Map() };
-  knownOffsets.set(timeZone, known);
-  const offsetOf = (day: number) => {
-    const offset = known.ofDay.get(day) ?? known.at(day * dayMs);
-    known.ofDay.set(day, offset);
-    return offset;
-  };
+  const offsetOn = offsetsByDay(timeZone);
   const spans: { readonly from: number; readonly until: number; readonly offset: number }[] = [];
-  let [from, offset] = [firstDay * dayMs, offsetOf(firstDay)];
+  let [from, offset] = [firstDay * dayMs, Number.NaN];
+  const movedTo = (next: number, at: number) => {
+    if (next === offset) return;
+    if (at > from) spans.push({ from, until: at, offset });
+    [from, offset] = [at, next];
+  };
   for (let day = firstDay; day < lastDay; day++) {
-    const next = offsetOf(day + 1);
-    if (next === offset) continue;
-    const moved = movedAt(known.at, day * dayMs);
-    spans.push({ from, until: moved, offset });
-    [from, offset] = [moved, next];
+    const its = offsetOn(day);
+    movedTo(typeof its === 'number' ? its : its.before, day * dayMs);
+    if (typeof its !== 'number') movedTo(its.after, its.movedAt);
   }
   return [...spans, { from, until: lastDay * dayMs, offset }];
-}
-
-const knownOffsets = new Map<
-  string,
-  { readonly at: (instant: number) => number; readonly ofDay: Map<number, number> }
->();
-
-/** The instant within a UTC day at which a clock was moved, to the second, which is what clocks are moved by. */
-function movedAt(offsetAt: (instant: number) => number, start: number): number {
-  const before = offsetAt(start);
-  let [low, high] = [0, dayMs / 1000];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (offsetAt(start + middle * 1000) === before) low = middle;
-    else high = middle;
-  }
-  return start + high * 1000;
 }
 
 function sinceMidnight(time: string): number {

@@ -8,29 +8,8 @@ export const dayMs = 24 * hourMs;
  * has been looked up of a zone is kept: asking the same zone again costs nothing.
  */
 export function dayNumbers(timeZone: string): (instant: number) => number {
-  const known = knownZones.get(timeZone);
-  if (known !== undefined) return known;
-  const dayOf = newDayNumbers(timeZone);
-  knownZones.set(timeZone, dayOf);
-  return dayOf;
-}
-
-const knownZones = new Map<string, (instant: number) => number>();
-
-/** The offset is looked up once per UTC day; only days on which a clock was moved are looked up per instant. */
-function newDayNumbers(timeZone: string): (instant: number) => number {
   const offsetAt = zoneOffset(timeZone);
-  const offsetOfDay = new Map<number, number | null>();
-  return (instant) => {
-    const utcDay = Math.floor(instant / dayMs);
-    let offset = offsetOfDay.get(utcDay);
-    if (offset === undefined) {
-      const before = offsetAt(utcDay * dayMs);
-      offset = before === offsetAt((utcDay + 1) * dayMs - 1) ? before : null;
-      offsetOfDay.set(utcDay, offset);
-    }
-    return Math.floor((instant + (offset ?? offsetAt(instant))) / dayMs);
-  };
+  return (instant) => Math.floor((instant + offsetAt(instant)) / dayMs);
 }
 
 /** A day number as `YYYY-MM-DD`. */
@@ -45,17 +24,54 @@ export function instantText(instant: number): string {
 
 /** Milliseconds that the clocks of an IANA zone are ahead of UTC at an instant. RangeError for an unknown zone. */
 export function zoneOffset(timeZone: string): (instant: number) => number {
-  const known = knownOffsets.get(timeZone);
-  if (known !== undefined) return known;
-  const offsetAt = newZoneOffset(timeZone);
-  knownOffsets.set(timeZone, offsetAt);
-  return offsetAt;
+  const offsetOn = offsetsByDay(timeZone);
+  return (instant) => {
+    const offset = offsetOn(Math.floor(instant / dayMs));
+    if (typeof offset === 'number') return offset;
+    return instant < offset.movedAt ? offset.before : offset.after;
+  };
 }
 
-const knownOffsets = new Map<string, (instant: number) => number>();
+/** The offset (ms) of all of a day; or the instant of that day at which the clocks were moved, and both offsets. */
+export type DayOffset =
+  | number
+  | { readonly movedAt: number; readonly before: number; readonly after: number };
 
-/** To make a format takes longer than to use it a hundred times. */
-function newZoneOffset(timeZone: string): (instant: number) => number {
+/** The offsets of an IANA zone by day in UTC (its number), each looked up once. RangeError for an unknown zone. */
+export function offsetsByDay(timeZone: string): (utcDay: number) => DayOffset {
+  const known = knownZones.get(timeZone);
+  if (known !== undefined) return known;
+  const lookUp = offsetLookup(timeZone);
+  const ofDay = new Map<number, DayOffset>();
+  const offsetOn = (utcDay: number) => {
+    const before = ofDay.get(utcDay);
+    if (before !== undefined) return before;
+    const offset = offsetOfDay(lookUp, utcDay * dayMs);
+    ofDay.set(utcDay, offset);
+    return offset;
+  };
+  knownZones.set(timeZone, offsetOn);
+  return offsetOn;
+}
+
+const knownZones = new Map<string, (utcDay: number) => DayOffset>();
+
+/** To the second, which is what clocks are moved by; on no day are they moved twice. */
+function offsetOfDay(lookUp: (instant: number) => number, start: number): DayOffset {
+  const before = lookUp(start);
+  const after = lookUp(start + dayMs - 1);
+  if (before === after) return before;
+  let [low, high] = [0, dayMs / 1000];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (lookUp(start + middle * 1000) === before) low = middle;
+    else high = middle;
+  }
+  return { movedAt: start + high * 1000, before, after };
+}
+
+/** NOTE: a look-up takes some microseconds, and making the format as long as a hundred of them. */
+function offsetLookup(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

@@ -2,6 +2,7 @@
 
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { identityOfSession, identityOfToken } from '../access/sessions.ts';
+import { organizationIn } from '../facts/organization.ts';
 import { Problem } from '../model/problem.ts';
 import { defences, noTraces } from './defences.ts';
 import type { ApiDependencies } from './dependencies.ts';
@@ -80,11 +81,13 @@ export function createApi(dependencies: ApiDependencies): Api {
   api.use(arriving(door), defences, noTraces, onlyOwnPages);
   api.use(
     '/api/*',
-    identified(({ kind, token }) =>
-      (kind === 'token' ? identityOfToken : identityOfSession)(database, token, clock()),
+    identified(
+      ({ kind, token }) =>
+        (kind === 'token' ? identityOfToken : identityOfSession)(database, token, clock()),
+      () => organizationIn(database),
     ),
   );
-  api.use('/api/*', writesLimited(dependencies.limits), onlyWhatIsShown(database));
+  api.use('/api/*', writesLimited(dependencies.limits), onlyWhatIsShown());
   api.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',

@@ -1,6 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
 import type { Identity } from '../access/identity.ts';
+import type { OrganizationState } from '../facts/organization.ts';
+import { defaultOrganizationSettings } from '../model/entities.ts';
 import { type ApiEnvironment, allowed, assertDeclared, identified } from './gate.ts';
 import { arriving, loopbackDoor } from './origin.ts';
 import { problemResponse } from './problems.ts';
@@ -14,12 +16,23 @@ const someone: Identity = {
   by: { kind: 'token', key: 1 },
   scopes: ['read'],
 };
+const contoso: OrganizationState = {
+  organization: { name: 'Contoso', timeZone: 'UTC', domains: [] },
+  settings: defaultOrganizationSettings,
+  version: 1,
+  demo: false,
+};
 const responses = { 200: { description: 'Done' } };
 
 function anApi() {
   const api = new OpenAPIHono<ApiEnvironment>();
   api.use(arriving(loopbackDoor));
-  api.use(identified(async ({ token }) => (token === 'known' ? someone : null)));
+  api.use(
+    identified(
+      async ({ token }) => (token === 'known' ? someone : null),
+      async () => contoso,
+    ),
+  );
   api.onError((error, context) => problemResponse(context, error));
   const route = (path: string, declared: ReturnType<typeof allowed>) =>
     api.openapi(

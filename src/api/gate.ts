@@ -3,6 +3,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Identity, Role, Scope } from '../access/identity.ts';
+import type { OrganizationState } from '../facts/organization.ts';
 import { Problem } from '../model/problem.ts';
 import { sessionTokenIn } from './session-cookie.ts';
 
@@ -10,6 +11,8 @@ import { sessionTokenIn } from './session-cookie.ts';
 export type ApiEnvironment = {
   Variables: {
     identity: Identity | null;
+    /** The organisation and its settings as the request found them; null for who has not signed in. */
+    organization: OrganizationState | null;
     /** Whether the session or token still holds: for answers that take long. */
     isStillThere: () => Promise<boolean>;
   };
@@ -21,11 +24,17 @@ export type Shown = { readonly kind: 'session' | 'token'; readonly token: string
 /** Who that is; null: nobody, or not any more. */
 export type Identify = (shown: Shown) => Promise<Identity | null>;
 
-/** Finds out who asks, for every route. */
-export function identified(identify: Identify): MiddlewareHandler<ApiEnvironment> {
+/** Finds out who asks, for every route, and reads beside it what the organisation has set. */
+export function identified(
+  identify: Identify,
+  organization: () => Promise<OrganizationState>,
+): MiddlewareHandler<ApiEnvironment> {
   return async (context, next) => {
     const shown = shownIn(context);
-    context.set('identity', shown === null ? null : await identify(shown));
+    const [identity, state] =
+      shown === null ? [null, null] : await Promise.all([identify(shown), organization()]);
+    context.set('identity', identity);
+    context.set('organization', identity === null ? null : state);
     context.set('isStillThere', async () => shown !== null && (await identify(shown)) !== null);
     await next();
   };
@@ -84,7 +93,18 @@ export const inPerson: MiddlewareHandler<ApiEnvironment> = async (context, next)
 export function identityOf(context: Context<ApiEnvironment>): Identity {
   const identity = context.get('identity');
   if (identity !== null) return identity;
-  throw new Problem({
+  throw notSignedIn();
+}
+
+/** The organisation and its settings, in a route that is for those who have signed in and does not change them. */
+export function organizationOf(context: Context<ApiEnvironment>): OrganizationState {
+  const state = context.get('organization');
+  if (state !== null) return state;
+  throw notSignedIn();
+}
+
+function notSignedIn(): Problem {
+  return new Problem({
     code: 'not_signed_in',
     message: 'This is for people who have signed in.',
     hint: 'Sign in, or send a token: Authorization: Bearer …',

@@ -4,19 +4,18 @@
  */
 
 import type { MiddlewareHandler } from 'hono';
-import type { Session } from '../db/pool.ts';
-import { organizationIn } from '../facts/organization.ts';
 import { Problem } from '../model/problem.ts';
 import type { ApiEnvironment } from './gate.ts';
 import { asksForHealth, withoutHealth } from './hidden-health.ts';
 
 /** For every route of the API, after it is known who asks. */
-export function onlyWhatIsShown(database: Session): MiddlewareHandler<ApiEnvironment> {
+export function onlyWhatIsShown(): MiddlewareHandler<ApiEnvironment> {
   return async (context, next) => {
     const { path, method } = context.req;
+    const state = context.get('organization');
     // Nobody is told anything about the settings before the gate has let them in.
-    if (context.get('identity') === null) return next();
-    const { settings } = await organizationIn(database);
+    if (state === null) return next();
+    const { settings } = state;
     if (!settings.analyticsOn && isOfFigures(path)) throw analyticsOff();
     if (settings.showHealth) return next();
     const asked = asksForHealth(path, method === 'GET' ? context.req.query() : {});

@@ -77,6 +77,17 @@ describe('a transaction', () => {
     expect(await test.owner.query(sql`select from thing`)).toEqual([]);
   });
 
+  it('has what is first behind it when its work begins, and leaves nothing of that behind', async () => {
+    const first = sql`select set_config('rapport.login', ${"o'7"}, true)`;
+    const login = sql`select current_setting('rapport.login', true) as login`;
+    const within = await test.owner.transaction((session) => session.query(login), { first });
+    expect(within).toEqual([{ login: "o'7" }]);
+    expect(await test.owner.query(login)).not.toEqual(within);
+    const failing = { first: sql`select 1 / ${0}::integer` };
+    await expect(test.owner.transaction(async () => 'done', failing)).rejects.toThrow('zero');
+    expect(await test.owner.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+
   it('is not taken for committed when the error of a statement in it was swallowed', async () => {
     const swallowing = test.owner.transaction(async (session) => {
       await session.run(sql`insert into thing values (1, 'one')`);

@@ -6,6 +6,7 @@ import type { WorkingTime } from '../analytics/working-calendar.ts';
 import { sql } from '../db/sql.ts';
 import { defaultOrganizationSettings, type OrganizationSettings } from '../model/entities.ts';
 import { workingTimesOf } from './calendars.ts';
+import { peopleWith } from './snapshot.ts';
 
 const hour = 3_600_000;
 const berlin = { name: 'Contoso', timeZone: 'Europe/Berlin', domains: [] };
@@ -40,7 +41,8 @@ describe('when people work', () => {
     );
     const keys = rows.map(({ key }) => key);
     const settings = { ...defaultOrganizationSettings, holidays, ...changed };
-    const times = await workingTimesOf(database.db, keys, { organization: berlin, settings });
+    const people = await peopleWith(database.db, keys);
+    const times = workingTimesOf(people, { organization: berlin, settings });
     return times?.(rows.find((row) => row.id === id)?.key ?? null) ?? null;
   }
 

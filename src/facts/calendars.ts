@@ -1,10 +1,9 @@
 /** When people work: the zones, hours and holidays of the organisation, of its users and of contacts (spec §13). */
 
-import { type Worker, workingTimes } from '../analytics/response-hours.ts';
+import { workingTimes } from '../analytics/response-hours.ts';
 import type { WorkingRules, WorkingTime } from '../analytics/working-calendar.ts';
-import type { Session } from '../db/pool.ts';
-import { sql } from '../db/sql.ts';
 import type { OrganizationState } from './organization.ts';
+import type { StoredPeople } from './snapshot.ts';
 
 type Settled = Pick<OrganizationState, 'organization' | 'settings'>;
 
@@ -15,20 +14,12 @@ export function organizationCalendar({ organization, settings }: Settled): Worki
 }
 
 /**
- * The working time of these people (by key), each in their own zone and by their own hours where they have some, and
- * of the organisation for null; null when the organisation has no hours. Leads have neither zone nor hours.
+ * The working time of people (by key), each in their own zone and by their own hours where they have some, and of the
+ * organisation for null; null when the organisation has no hours. Leads have neither zone nor hours.
  */
-export async function workingTimesOf(
-  session: Session,
-  people: readonly number[],
+export function workingTimesOf(
+  { workerOf }: Pick<StoredPeople, 'workerOf'>,
   settled: Settled,
-): Promise<((person: number | null) => WorkingTime) | null> {
-  const workers = await session.query<Worker & { readonly key: number }>(sql`
-    select key, time_zone as "timeZone", working_hours as "workingHours"
-    from app_user where key = any(${people}::integer[])
-    union all
-    select key, time_zone, null::jsonb
-    from contact where key = any(${people}::integer[]) and time_zone is not null`);
-  const byKey = new Map(workers.map((worker) => [worker.key, worker]));
-  return workingTimes(organizationCalendar(settled), (person) => byKey.get(person) ?? null);
+): ((person: number | null) => WorkingTime) | null {
+  return workingTimes(organizationCalendar(settled), workerOf);
 }

@@ -1,6 +1,7 @@
 import type { RecordEntry } from '../analytics/records.ts';
 import type { Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
+import type { RecordRef } from '../model/entities.ts';
 import { recordTypes } from '../model/vocabulary.ts';
 import { oneOf } from './activities.ts';
 
@@ -60,17 +61,25 @@ export async function loadRecords(
   return rows.map(headOf);
 }
 
-/** These records and, of accounts among them, those that take part in the roll-up: contacts and opportunities. */
+/**
+ * These records (by key), or one by its name, and, of accounts among them, those that take part in the roll-up: contacts
+ * and opportunities.
+ */
 export function loadWithParts(
   session: Session,
-  keys: readonly number[],
+  records: readonly number[] | RecordRef,
 ): Promise<readonly RecordHead[]> {
+  const wanted =
+    'id' in records
+      ? sql`select key from entity where type = ${records.type} and id = ${records.id}`
+      : sql`select unnest(${records}::integer[]) as key`;
   return loadRecords(
     session,
     sql`key = any(array(
-      select unnest(${keys}::integer[])
-      union select key from contact where account_key = any(${keys}::integer[])
-      union select key from opportunity where account_key = any(${keys}::integer[])
+      with wanted as materialized (${wanted})
+      select key from wanted
+      union select key from contact where account_key = any(array(select key from wanted))
+      union select key from opportunity where account_key = any(array(select key from wanted))
     ))`,
   );
 }

@@ -2,6 +2,7 @@
 
 import { conversationsOf, type EmailLinks } from '../analytics/conversations.ts';
 import type { Facts } from '../analytics/facts.ts';
+import type { Worker } from '../analytics/response-hours.ts';
 import type { Snapshot } from '../analytics/snapshot.ts';
 import { dayNumbers } from '../analytics/zone.ts';
 import type { Database, Session } from '../db/pool.ts';
@@ -12,6 +13,7 @@ import { loadWithParts, type RecordHead } from './records.ts';
 
 export type StoredSnapshot = Snapshot & {
   readonly heads: readonly RecordHead[];
+  readonly people: StoredPeople;
   /** Key of the activity behind a fact. */
   readonly activityKey: (fact: number) => number;
 };
@@ -25,6 +27,15 @@ export async function readSnapshot(
   { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
 ): Promise<StoredSnapshot> {
   const heads = await loadWithParts(database, recordKeys);
+  return snapshotAround(database, heads, { asOf, timeZone });
+}
+
+/** The same around records that were read with their parts (`loadWithParts`). */
+export async function snapshotAround(
+  database: Database,
+  heads: readonly RecordHead[],
+  { asOf, timeZone }: { readonly asOf: number; readonly timeZone: string },
+): Promise<StoredSnapshot> {
   const rows = await readFactsOf(
     database,
     heads.map(({ key }) => key),
@@ -37,7 +48,7 @@ export async function readSnapshot(
   const idsOf = (activities: readonly number[]) => activityIds(database, activities);
   const read = await ordered([rows], { dayOf: dayNumbers(timeZone), idsOf, keys });
   const facts = asTheyWere(read, tied);
-  return { ...snapshotOf({ ...read, facts }, { records: heads, keys, people }), heads };
+  return { ...snapshotOf({ ...read, facts }, { records: heads, keys, people }), heads, people };
 }
 
 function conversationsIn({ conversation, length }: FactRows): readonly number[] {
@@ -136,16 +147,28 @@ function readFactsOf(database: Database, keys: readonly number[]): Promise<FactR
   );
 }
 
-/** Who the people of facts are, and their order. */
-export async function peopleOrder(session: Session, rows: FactRows): Promise<Snapshot['people']> {
+/** Who the people of facts are, their order, and when they work where they have a zone or hours of their own. */
+export type StoredPeople = Snapshot['people'] & {
+  readonly workerOf: (key: number) => Worker | null;
+};
+
+/** The people of facts. */
+export function peopleOrder(session: Session, rows: FactRows): Promise<StoredPeople> {
   const keys = new Set<number>();
   for (let row = 0; row < rows.length; row++) {
     const end = rows.recordsStart[row] ?? 0;
     for (let n = rows.peopleStart[row] ?? 0; n < end; n++) keys.add(rows.keys[n] ?? 0);
   }
-  const people = await session.query<{ key: number; type: string; id: string }>(
-    sql`select key, type, id from entity where key = any(${[...keys]}::integer[])`,
-  );
+  return peopleWith(session, [...keys]);
+}
+
+/** The people with these keys. */
+export async function peopleWith(session: Session, keys: readonly number[]): Promise<StoredPeople> {
+  const people = await session.query<Worker & { key: number; type: string; id: string }>(sql`
+    select entity.key, type, id, coalesce(app_user.time_zone, contact.time_zone) as "timeZone",
+      app_user.working_hours as "workingHours"
+    from entity left join app_user using (key) left join contact using (key)
+    where entity.key = any(${keys}::integer[])`);
   const byKey = new Map(people.map((person) => [person.key, person]));
   return {
     isUser: (key) => byKey.get(key)?.type === 'user',
@@ -154,5 +177,6 @@ export async function peopleOrder(session: Session, rows: FactRows): Promise<Sna
       if (a === undefined || b === undefined) return false;
       return a.type === b.type ? a.id < b.id : a.type < b.type;
     },
+    workerOf: (key) => byKey.get(key) ?? null,
   };
 }

@@ -53,6 +53,7 @@ export async function readableAmong(
   session: Session,
   keys: readonly number[],
 ): Promise<ReadonlySet<number>> {
+  if (keys.length === 0) return new Set();
   const rows = await session.query<{ key: number }>(sql`
     select key from unnest(${keys}::integer[]) record (key)
     where (select access_has('operations')) or exists (select from record_member where record_key = key)`);

@@ -5,7 +5,6 @@ import { viewOf } from '../../analytics/snapshot.ts';
 import { answererOf, type Turn, turnsOf } from '../../analytics/turns.ts';
 import type { WorkingTime } from '../../analytics/working-calendar.ts';
 import type { RecordResponse, ResponseTimes as ShownTimes } from '../../contract/response.ts';
-import type { Session } from '../../db/pool.ts';
 import { workingTimesOf } from '../../facts/calendars.ts';
 import type { OrganizationState } from '../../facts/organization.ts';
 import type { StoredSnapshot } from '../../facts/snapshot.ts';
@@ -32,11 +31,10 @@ export type TurnsQuestion = {
 };
 
 /** The turns of a record of the snapshot as of an instant (ms). */
-export async function turnsOfRecord(
-  session: Session,
+export function turnsOfRecord(
   { facts, factsOf, people }: StoredSnapshot,
   { key, asOf, days, state }: TurnsQuestion,
-): Promise<TurnsOfRecord> {
+): TurnsOfRecord {
   const { timeZone } = state.organization;
   const view = viewOf({ asOf, days, timeZone, settings: state.settings });
   const turns = turnsOf(facts, factsOf(key), view).map((turn) => ({
@@ -44,8 +42,7 @@ export async function turnsOfRecord(
     answerer: answererOf(facts, turn, people.isUser),
     isInWindow: (facts.day[turn.email] ?? 0) >= view.firstDay,
   }));
-  const answerers = new Set(turns.map(({ answerer }) => answerer).filter((one) => one !== null));
-  return { turns, workingTimeOf: await workingTimesOf(session, [...answerers], state) };
+  return { turns, workingTimeOf: workingTimesOf(people, state) };
 }
 
 /** Response times of both sides over the lifetime and over the window, as of an instant (ms). */

@@ -2,18 +2,17 @@
 
 import { presentKpis } from '../../analytics/present.ts';
 import { isOpenAt } from '../../analytics/records.ts';
-import { figuresOf, type Question, type RecordResult } from '../../analytics/snapshot.ts';
+import type { Question, RecordResult } from '../../analytics/snapshot.ts';
 import type { SummaryFigures } from '../../analytics/summary.ts';
 import type { OrganizationState } from '../../facts/organization.ts';
 import { quietOf } from '../../facts/quiet.ts';
-import type { RecordHead } from '../../facts/records.ts';
 import type { StoredSnapshot } from '../../facts/snapshot.ts';
 import { coverageIn } from './coverage.ts';
+import { type RecordAsked, resultOf } from './record-asked.ts';
 import { presentResponse, turnsOfRecord } from './response.ts';
 import { comparedWithSimilar, type SimilarTools } from './similar.ts';
 
 export type SummaryQuestion = {
-  readonly head: RecordHead;
   readonly asOf: number;
   readonly days: number;
   readonly state: OrganizationState;
@@ -22,24 +21,22 @@ export type SummaryQuestion = {
 };
 
 /**
- * Null: the record was not there yet. Health is left out while the organisation does not show it; similar deals are those
- * that the reader may see.
+ * The figures of a record that its reader asked for. Health is left out while the organisation does not show it; similar
+ * deals are those that the reader may see.
  */
 export async function summaryFigures(
-  snapshot: StoredSnapshot,
-  { head, asOf, days, state, now }: SummaryQuestion,
+  { head, snapshot }: RecordAsked,
+  { asOf, days, state, now }: SummaryQuestion,
   tools: SimilarTools,
-): Promise<SummaryFigures | null> {
+): Promise<SummaryFigures> {
   const { key, type, id } = head;
   const { database } = tools;
   const isOpen = isOpenAt(head, asOf);
   const { settings, organization } = state;
   const question: Question = { asOf, days, timeZone: organization.timeZone, settings };
-  const result = figuresOf(snapshot, question, (record) => record.key === key).next().value;
-  if (result === undefined) return null;
-  const own = ownFigures(result, snapshot);
-  const [turns, coverage, quiet, similar] = await Promise.all([
-    turnsOfRecord(database, snapshot, { key, asOf, days, state }),
+  const own = ownFigures(resultOf(snapshot, question, head), snapshot);
+  const turns = turnsOfRecord(snapshot, { key, asOf, days, state });
+  const [coverage, quiet, similar] = await Promise.all([
     type === 'contact' ? null : coverageIn(database, snapshot, { key, asOf }),
     // Of an account its contacts and deals go quiet, each for itself.
     type === 'account' ? null : quietOf(database, [key], { asOf, now }),

@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { presentHealth, presentRecord } from '../../analytics/present.ts';
 import { isOpenAt } from '../../analytics/records.ts';
 import {
-  figuresOf,
   healthOf,
   type Question,
+  type RecordResult,
   scoresOver,
   viewOf,
 } from '../../analytics/snapshot.ts';
@@ -16,24 +16,16 @@ import {
   collectionSchema,
   collections,
 } from '../../contract/api.ts';
+import type { Session } from '../../db/pool.ts';
 import { namesOf } from '../../facts/names.ts';
-import { organizationIn } from '../../facts/organization.ts';
 import type { RecordHead } from '../../facts/records.ts';
-import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
+import type { StoredSnapshot } from '../../facts/snapshot.ts';
 import type { ExclusionReason } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
 import { presentHead } from '../head.ts';
-import {
-  assertReadable,
-  hiddenHelpers,
-  leftOut,
-  notesOf,
-  notYet,
-  readableAmong,
-  recordKey,
-  unknownRecord,
-} from '../queries/record.ts';
+import { hiddenHelpers, leftOut, notesOf, readableAmong } from '../queries/record.ts';
+import { instantAsked, recordAsked, resultOf } from '../queries/record-asked.ts';
 import { presentResponse, turnsOfRecord } from '../queries/response.ts';
 
 const route = createRoute({
@@ -56,51 +48,29 @@ const historyStep = 7;
 
 /** GET /api/v1/{collection}/{id}/analytics: every figure of a record, computed from its facts as of any instant. */
 export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
-  const { database, readAs, clock, noteLook } = dependencies;
+  const { database, readAs, clock } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
-    const { asOf: asked, days } = context.req.valid('query');
-    const asOf = asked === undefined ? clock() : Date.parse(asked);
-    const type = collections[collection];
-    const [state, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, type, id),
-    ]);
-    const { organization, settings } = state;
-    const { timeZone } = organization;
+    const { asOf: given, days } = context.req.valid('query');
+    const { asOf, said } = instantAsked(given, clock());
     const who = identityOf(context);
-    const [snapshot, against] = await Promise.all([
-      readSnapshot(database, [key], { asOf, timeZone }),
-      leftOut(database, key, asOf),
-      // What is computed for somebody who may not see it goes nowhere.
-      readAs(who, (session) => assertReadable(session, key, { type, id })),
-    ]);
-    noteLook(who, { record: key });
-    const head = snapshot.heads.find((one) => one.key === key);
-    if (head === undefined) throw unknownRecord(type, id);
-    const question = { asOf, days, timeZone, settings };
-    const result = figuresOf(snapshot, question, (record) => record.key === key).next().value;
-    if (result === undefined) throw notYet(head, asOf);
-
-    const { kpis } = result;
-    const shown = [kpis.lastInteraction, kpis.nextInteraction, kpis.lastInbound, kpis.lastOutbound]
-      .filter((fact) => fact >= 0)
-      .map((fact) => snapshot.activityKey(fact));
-    const people = [...result.contacted, ...result.contactedBy].map(({ person }) => person);
-    const deals = openDeals(snapshot, head, asOf);
-    const [seen, helpers, turns] = await Promise.all([
-      readAs(who, async (session) => ({
-        notes: await notesOf(session, shown),
-        names: await namesOf(session, people),
-        deals: await readableAmong(
-          session,
-          deals.map((deal) => deal.key),
-        ),
-      })),
-      hiddenHelpers(database, head, asOf),
-      turnsOfRecord(database, snapshot, { key, asOf, days, state }),
-    ]);
-    const { notes, names } = seen;
+    const state = organizationOf(context);
+    const { timeZone } = state.organization;
+    const question = { asOf, days, timeZone, settings: state.settings };
+    const { head, snapshot, result, deals, around } = await readAs(who, async (session) => {
+      const asked = { type: collections[collection], id, asOf, state };
+      const record = await recordAsked(session, asked, { ...dependencies, who });
+      const figures = resultOf(record.snapshot, question, record.head);
+      const open = openDeals(record.snapshot, record.head, asOf);
+      const [seen, against, helpers] = await Promise.all([
+        seenAround(session, figures, { snapshot: record.snapshot, deals: open }),
+        leftOut(database, record.head.key, asOf),
+        hiddenHelpers(database, record.head, asOf),
+      ]);
+      return { ...record, result: figures, deals: open, around: { ...seen, against, helpers } };
+    });
+    const { notes, names, readable, against, helpers } = around;
+    const { key } = head;
     const figures = presentRecord(
       result,
       { snapshot, view: viewOf(question) },
@@ -113,8 +83,9 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
         activityId: (fact) => notes.get(snapshot.activityKey(fact))?.id ?? '',
       },
     );
+    const turns = turnsOfRecord(snapshot, { key, asOf, days, state });
     const answer: Analytics = {
-      asOf: asked ?? new Date(asOf).toISOString(),
+      asOf: said,
       days,
       timeZone,
       record: presentHead(head),
@@ -134,7 +105,7 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
           { kind, startsAt: new Date(startsAt).toISOString(), subject },
         ]),
       ),
-      counted: kpis.counted,
+      counted: result.kpis.counted,
       excluded: excludedIn(snapshot, { key, asOf }, against),
       hiddenHelpers: helpers.map((helper) => ({
         ...helper,
@@ -142,16 +113,39 @@ export function analyticsRoute(api: Api, dependencies: ApiDependencies): void {
       })),
       healthHistory: historyOf(snapshot, head, question),
       opportunities: deals
-        .filter((deal) => seen.deals.has(deal.key))
+        .filter((deal) => readable.has(deal.key))
         .map((deal) => ({
           id: deal.id,
           name: deal.name,
           health: presentHealth(healthOf(snapshot, question, deal)),
         })),
-      hiddenOpportunities: deals.length - seen.deals.size,
+      hiddenOpportunities: deals.length - readable.size,
     };
     return context.json(answer, 200);
   });
+}
+
+/** What of the activities, people and deals in a record's figures its reader may see. */
+async function seenAround(
+  session: Session,
+  { kpis, contacted, contactedBy }: RecordResult,
+  { snapshot, deals }: { readonly snapshot: StoredSnapshot; readonly deals: readonly RecordHead[] },
+) {
+  const activities = [
+    kpis.lastInteraction,
+    kpis.nextInteraction,
+    kpis.lastInbound,
+    kpis.lastOutbound,
+  ].filter((fact) => fact >= 0);
+  const people = [...contacted, ...contactedBy].map(({ person }) => person);
+  return {
+    notes: await notesOf(session, activities.map(snapshot.activityKey)),
+    names: await namesOf(session, new Set(people)),
+    readable: await readableAmong(
+      session,
+      deals.map((deal) => deal.key),
+    ),
+  };
 }
 
 /** Activities that do not count, by reason: those with a reason against them, those yet to come and copies. */

@@ -2,11 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { summaryOf } from '../../analytics/summary.ts';
 import { analyticsQuerySchema, collectionSchema, collections } from '../../contract/api.ts';
 import { summarySchema } from '../../contract/summary.ts';
-import { organizationIn } from '../../facts/organization.ts';
-import { readSnapshot } from '../../facts/snapshot.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
-import { assertReadable, notYet, recordKey, unknownRecord } from '../queries/record.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
+import { instantAsked, recordAsked } from '../queries/record-asked.ts';
 import { summaryFigures } from '../queries/summary.ts';
 
 const route = createRoute({
@@ -25,30 +23,21 @@ const route = createRoute({
 
 /** GET /api/v1/{collection}/{id}/summary: codes and figures; whoever shows them words them. */
 export function summaryRoute(api: Api, dependencies: ApiDependencies): void {
-  const { database, readAs, clock, noteLook } = dependencies;
+  const { readAs, clock } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
-    const { asOf: asked, days } = context.req.valid('query');
+    const { asOf: given, days } = context.req.valid('query');
     const now = clock();
-    const asOf = asked === undefined ? now : Date.parse(asked);
-    const type = collections[collection];
-    const [state, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, type, id),
-    ]);
+    const { asOf, said } = instantAsked(given, now);
     const who = identityOf(context);
-    const { timeZone } = state.organization;
-    const [snapshot] = await Promise.all([
-      readSnapshot(database, [key], { asOf, timeZone }),
-      readAs(who, (session) => assertReadable(session, key, { type, id })),
-    ]);
-    noteLook(who, { record: key });
-    const head = snapshot.heads.find((one) => one.key === key);
-    if (head === undefined) throw unknownRecord(type, id);
-    const question = { head, asOf, days, state, now };
-    const figures = await summaryFigures(snapshot, question, { ...dependencies, who });
-    if (figures === null) throw notYet(head, asOf);
+    const state = organizationOf(context);
+    const tools = { ...dependencies, who };
+    const type = collections[collection];
+    const asked = await readAs(who, (session) =>
+      recordAsked(session, { type, id, asOf, state }, tools),
+    );
+    const figures = await summaryFigures(asked, { asOf, days, state, now }, tools);
     const sentences = summaryOf(figures).map((sentence) => ({ ...sentence }));
-    return context.json({ asOf: asked ?? new Date(asOf).toISOString(), days, sentences }, 200);
+    return context.json({ asOf: said, days, sentences }, 200);
   });
 }

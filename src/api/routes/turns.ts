@@ -1,23 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { isListedAt } from '../../analytics/records.ts';
 import { waitOf } from '../../analytics/turns.ts';
 import { hourMs } from '../../analytics/zone.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { type Turn, turnsQuerySchema, turnsSchema } from '../../contract/response.ts';
 import { type NamedEntity, namesOf } from '../../facts/names.ts';
-import { organizationIn } from '../../facts/organization.ts';
-import { readSnapshot, type StoredSnapshot } from '../../facts/snapshot.ts';
+import type { StoredSnapshot } from '../../facts/snapshot.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
-import {
-  type ActivityNote,
-  assertReadable,
-  notesOf,
-  notYet,
-  recordKey,
-  unknownRecord,
-} from '../queries/record.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
+import { type ActivityNote, notesOf } from '../queries/record.ts';
+import { instantAsked, recordAsked } from '../queries/record-asked.ts';
 import { type AnsweredTurn, type TurnsOfRecord, turnsOfRecord } from '../queries/response.ts';
 
 const route = createRoute({
@@ -36,28 +28,19 @@ const route = createRoute({
 
 /** GET /api/v1/{collection}/{id}/response/turns: what the response times of its analytics are made of. */
 export function turnsRoute(api: Api, dependencies: ApiDependencies): void {
-  const { database, readAs, clock, noteLook } = dependencies;
+  const { readAs, clock } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
-    const { asOf: asked, days, side, state: wanted, limit, cursor } = context.req.valid('query');
-    const asOf = asked === undefined ? clock() : Date.parse(asked);
+    const { asOf: given, days, side, state: wanted, limit, cursor } = context.req.valid('query');
+    const { asOf, said } = instantAsked(given, clock());
     const after = cursor === undefined ? null : readCursor(cursor);
-    const type = collections[collection];
-    const [state, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, type, id),
-    ]);
     const who = identityOf(context);
-    const { timeZone } = state.organization;
-    const [snapshot] = await Promise.all([
-      readSnapshot(database, [key], { asOf, timeZone }),
-      readAs(who, (session) => assertReadable(session, key, { type, id })),
-    ]);
-    noteLook(who, { record: key });
-    const head = snapshot.heads.find((one) => one.key === key);
-    if (head === undefined) throw unknownRecord(type, id);
-    if (!isListedAt(head, asOf)) throw notYet(head, asOf);
-    const ofRecord = await turnsOfRecord(database, snapshot, { key, asOf, days, state });
+    const state = organizationOf(context);
+    const question = { type: collections[collection], id, asOf, state };
+    const { head, snapshot } = await readAs(who, (session) =>
+      recordAsked(session, question, { ...dependencies, who }),
+    );
+    const ofRecord = turnsOfRecord(snapshot, { key: head.key, asOf, days, state });
     const keyOf = (turn: AnsweredTurn) => snapshot.activityKey(turn.email);
     const all = ofRecord.turns
       .filter((turn) => turn.isInWindow && turn.side !== side)
@@ -80,7 +63,7 @@ export function turnsRoute(api: Api, dependencies: ApiDependencies): void {
     }));
     return context.json(
       {
-        asOf: asked ?? new Date(asOf).toISOString(),
+        asOf: said,
         turns: page.map((turn) => presentTurn(turn, { ...seen, snapshot, ofRecord, asOf })),
         total: all.length,
         next:
