@@ -23,6 +23,48 @@ function message(id: string): string {
   ].join('\n');
 }
 
+describe('a newer file of a source', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await testDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'rapport-imports-'));
+    await database.db.run(sql`update organization set domains = array['us.example']`);
+  });
+  afterAll(async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+  const sources = () =>
+    database.db.query(sql`select name, known_until as "knownUntil" from source order by name`);
+  const read = async (name: string, text: string, continues: string | null) => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    const { signal } = new AbortController();
+    const run = { clock: () => testNow, signal, onProgress: () => {} };
+    return importPath(database.db, { path, name, options: { ...plainImport, continues } }, run);
+  };
+
+  it('goes on with it under its name, and lets it know until its own last activity', async () => {
+    await read('spring.mbox', message('a'), null);
+    const knownUntil = Date.parse('2026-11-02T10:00:00Z');
+    expect(await sources()).toEqual([{ name: 'spring.mbox', knownUntil }]);
+    const later = message('b').replace('Date: Mon, 2 Nov', 'Date: Mon, 9 Nov');
+    const report = await read('autumn.mbox', message('a') + later, 'spring.mbox');
+    expect(report).toMatchObject({ source: 'spring.mbox', known: 1, new: 1 });
+    expect(await sources()).toEqual([
+      { name: 'spring.mbox', knownUntil: Date.parse('2026-11-09T10:00:00Z') },
+    ]);
+  });
+
+  it('is refused when there is no such source of files of its kind', async () => {
+    await expect(read('winter.mbox', message('c'), 'inbox.mbox')).rejects.toMatchObject({
+      ...{ code: 'source_unknown', field: 'continues', hint: 'There are: spring.mbox.' },
+    });
+    expect(await sources()).toHaveLength(1);
+  });
+});
+
 describe('the bulk rule of a source', () => {
   let database: TestDatabase;
   let folder: string;

@@ -19,6 +19,7 @@ import { auditImportedSettings, writeOrganization } from './ingest/organization.
 import type { KeyForSuppression } from './ingest/suppressed.ts';
 import type { Connector } from './model/bundle.ts';
 import { Problem } from './model/problem.ts';
+import type { FileSourceKind } from './model/vocabulary.ts';
 import { assertActivated } from './settings/activation.ts';
 
 export type ImportOptions = {
@@ -30,6 +31,8 @@ export type ImportOptions = {
   readonly newContacts: boolean;
   /** A domain of ours that the organisation does not list yet. */
   readonly ourDomain: string | null;
+  /** Name of the source whose newer file it is; null: it is known by its own name. */
+  readonly continues: string | null;
 };
 
 export const plainImport: ImportOptions = {
@@ -37,6 +40,7 @@ export const plainImport: ImportOptions = {
   bulkRule: null,
   newContacts: false,
   ourDomain: null,
+  continues: null,
 };
 
 export type FileReport = ImportReport & { readonly contactsMade: readonly MadeContact[] };
@@ -73,13 +77,14 @@ export async function importPath(
     });
   }
   const kind = await kindOf(path, options.mapping !== null);
-  const bulkRule = options.bulkRule ?? (await bulkRuleOf(database, { kind, name }));
+  const known = await knownName(database, { kind, name }, options.continues);
+  const bulkRule = options.bulkRule ?? (await bulkRuleOf(database, { kind, name: known }));
   const connector = await connectorFor({ path, kind }, options, {
     bulkRule,
     now: clock(),
     timeZone: organization.timeZone,
   });
-  const source = { kind, name, bulkRule };
+  const source = { kind, name: known, bulkRule };
   const report = await runImport(database, { connector, source, signal: run.signal }, run);
   await auditImport(database, { kind, report }, { by, now: clock() });
   const contactsMade =
@@ -89,9 +94,30 @@ export async function importPath(
   return { ...report, contactsMade };
 }
 
+/** The name that a source is known by: of a newer file that of the one before. Throws a Problem when there is none. */
+async function knownName(
+  database: Database,
+  { kind, name }: { readonly kind: FileSourceKind; readonly name: string },
+  continues: string | null,
+): Promise<string> {
+  if (continues === null) return name;
+  const sources = await database.query<{ name: string }>(
+    sql`select name from source where kind = ${kind} order by name collate "C"`,
+  );
+  if (sources.some((source) => source.name === continues)) return continues;
+  const others = sources.slice(0, 8).map((source) => source.name);
+  throw new Problem({
+    code: 'source_unknown',
+    message: `There is no source of this name that is a file of this kind (${kind}).`,
+    field: 'continues',
+    value: continues,
+    hint: others.length === 0 ? 'Import it as a new source.' : `There are: ${others.join(', ')}.`,
+  });
+}
+
 async function auditImport(
   database: Database,
-  { kind, report }: { readonly kind: Kind; readonly report: ImportReport },
+  { kind, report }: { readonly kind: FileSourceKind; readonly report: ImportReport },
   { by, now }: { readonly by: AuditActor; readonly now: number },
 ): Promise<void> {
   const { source, read, new: added, changed, known, rejected, finished } = report;
@@ -109,10 +135,8 @@ async function auditImport(
   });
 }
 
-type Kind = 'bundle' | 'csv' | 'calendar' | 'mail';
-
 async function connectorFor(
-  { path, kind }: { readonly path: string; readonly kind: Kind },
+  { path, kind }: { readonly path: string; readonly kind: FileSourceKind },
   { mapping }: ImportOptions,
   {
     bulkRule,
@@ -132,7 +156,7 @@ async function connectorFor(
   }
 }
 
-const kindByEnding: Readonly<Record<string, Kind>> = {
+const kindByEnding: Readonly<Record<string, FileSourceKind>> = {
   '.json': 'bundle',
   '.ndjson': 'bundle',
   '.jsonl': 'bundle',
@@ -145,7 +169,7 @@ const kindByEnding: Readonly<Record<string, Kind>> = {
 };
 
 /** What stands at a path: by its ending, for a folder by what is in it, and mail by its content. */
-async function kindOf(path: string, hasMapping: boolean): Promise<Kind> {
+async function kindOf(path: string, hasMapping: boolean): Promise<FileSourceKind> {
   const isFolder = (await stat(path).catch(missing(path))).isDirectory();
   if (hasMapping) return 'csv';
   const names = isFolder ? await readdir(path) : [path];

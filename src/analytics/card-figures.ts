@@ -30,12 +30,16 @@ export type CardFigures = {
     readonly single: boolean;
     readonly activities: number;
   } | null;
-  /** Of who has gone quiet: gaps in working days, and the day number of the last contact. */
+  /**
+   * Of who has gone quiet: gaps in working days, the day number of the last contact, and that of the last day that is
+   * known of, when what their contact came from ends before today.
+   */
   readonly quiet: {
     readonly usualGap: number;
     readonly presentGap: number;
     readonly allowedGap: number;
     readonly since: number;
+    readonly lastKnown: number | null;
   } | null;
   /** Of a deal that is much like won ones. */
   readonly likeness: Likeness | null;
@@ -82,6 +86,7 @@ export type CardReason =
       readonly presentGap: number;
       readonly allowedGap: number;
       readonly since: string;
+      readonly lastKnown: string | null;
     }
   | { readonly code: 'unansweredStreak'; readonly emails: number; readonly since: string }
   | {

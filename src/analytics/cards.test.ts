@@ -83,8 +83,16 @@ describe('a card', () => {
       'good to fair',
     ],
     [
-      { quiet: { usualGap: 6, presentGap: 21, allowedGap: 14, since: today - 29 } },
-      { code: 'goneQuiet', usualGap: 6, presentGap: 21, allowedGap: 14, since: '2026-10-22' },
+      {
+        quiet: {
+          ...{ usualGap: 6, presentGap: 21, allowedGap: 14, since: today - 29 },
+          lastKnown: today - 9,
+        },
+      },
+      {
+        ...{ code: 'goneQuiet', usualGap: 6, presentGap: 21, allowedGap: 14 },
+        ...{ since: '2026-10-22', lastKnown: '2026-11-11' },
+      },
       '2026-10-22',
     ],
     [
@@ -154,7 +162,7 @@ describe('a card', () => {
       closeOn: today,
       score: 10,
       scoreBefore: 90,
-      quiet: { usualGap: 2, presentGap: 9, allowedGap: 5, since: today - 12 },
+      quiet: { usualGap: 2, presentGap: 9, allowedGap: 5, since: today - 12, lastKnown: null },
       streak: { emails: 4, since: ago(20) },
       lastAt: ago(60),
       coverage: { theirs: 1, single: true, activities: 12 },
@@ -223,7 +231,7 @@ describe('the order of cards', () => {
     const beside = (own: number) =>
       pointsOf({ likeness: { ...likeness, beside: [{ ...meetings, own }, activities] } });
     expect([0, 1, 2, 3].map((own) => Math.round(beside(own) * 10) / 10)).toEqual([4, 3.6, 3.2, 1]);
-    const quiet = { usualGap: 2, allowedGap: 10, since: 0 };
+    const quiet = { usualGap: 2, allowedGap: 10, since: 0, lastKnown: null };
     expect(pointsOf({ quiet: { ...quiet, presentGap: 11 } })).toBeCloseTo(3.1, 12);
     expect(pointsOf({ quiet: { ...quiet, presentGap: 99 } })).toBe(5);
   });

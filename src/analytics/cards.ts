@@ -119,7 +119,8 @@ function healthDropped(
 function goneQuiet({ quiet }: CardFigures): Found | null {
   if (quiet === null) return null;
   const since = dayText(quiet.since);
-  return { reason: { code: 'goneQuiet', ...quiet, since }, cause: since };
+  const lastKnown = quiet.lastKnown === null ? null : dayText(quiet.lastKnown);
+  return { reason: { code: 'goneQuiet', ...quiet, since, lastKnown }, cause: since };
 }
 
 function unansweredStreak({ streak }: CardFigures): Found | null {

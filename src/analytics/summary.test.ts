@@ -42,6 +42,7 @@ const calm: SummaryFigures = {
   workingMedians: { us: null, them: null },
   unansweredStreak: 0,
   quiet: null,
+  lastKnown: null,
   isSingleThreaded: false,
   similar: null,
 };
@@ -74,11 +75,12 @@ describe('the summary of a record', () => {
       ...calm,
       window,
       quiet: isQuiet,
+      lastKnown: '2026-11-02',
       health: { score: 40, before: 60 },
       isSingleThreaded: true,
     });
     expect(said).toEqual([
-      { code: 'goneQuiet', usualGap: 6, presentGap: 21 },
+      { code: 'goneQuiet', usualGap: 6, presentGap: 21, lastKnown: '2026-11-02' },
       { code: 'healthDropped', points: 20, from: 60, to: 40 },
     ]);
   });
@@ -143,6 +145,7 @@ describe('the summary of random records', () => {
     const others = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 2 * leastSimilar });
     const rest = fc.record({
       quiet: fc.option(quiet),
+      lastKnown: fc.constantFrom(null, '2026-11-02'),
       isSingleThreaded: fc.boolean(),
       isShown: fc.boolean(),
       working: fc.constantFrom({ us: null, them: null }, { us: 1, them: 9 }, { us: 9, them: 1 }),
@@ -178,6 +181,7 @@ describe('the summary of random records', () => {
             workingMedians: given.working,
             unansweredStreak: detail?.unansweredStreak ?? 0,
             quiet: given.quiet,
+            lastKnown: given.lastKnown,
             isSingleThreaded: given.isSingleThreaded,
             similar: new Map(
               Array.from(own, ([name, value]) => [name, compared(value, given.others)]),

@@ -19,7 +19,13 @@ export type Sentence =
   /** They were in touch last, and turns of theirs are unanswered. */
   | { readonly code: 'waitingForUs'; readonly turns: number }
   /** Usually every so many working days; now so many. */
-  | { readonly code: 'goneQuiet'; readonly usualGap: number; readonly presentGap: number }
+  | {
+      readonly code: 'goneQuiet';
+      readonly usualGap: number;
+      readonly presentGap: number;
+      /** The last day that is known of, when what their contact came from ends before the day of the question. */
+      readonly lastKnown: string | null;
+    }
   /** So many emails of ours since the key contact last gave a sign. */
   | { readonly code: 'unansweredStreak'; readonly emails: number }
   /** No email, meeting or call in the window, though there were some before. */
@@ -67,6 +73,8 @@ export type SummaryFigures = {
   readonly workingMedians: { readonly us: number | null; readonly them: number | null };
   readonly unansweredStreak: number;
   readonly quiet: Quiet | null;
+  /** The day as of which they are quiet, when it is not that of the question. */
+  readonly lastKnown: string | null;
   readonly isSingleThreaded: boolean;
   /** Of an opportunity beside similar won deals, by name as in `dealFigures`. */
   readonly similar: ReadonlyMap<string, Compared> | null;
@@ -100,13 +108,13 @@ export function summaryOf(figures: SummaryFigures): readonly Sentence[] {
 
 /** Whose turn it is: at most one of these, because "they wait" and "they are silent" read as a contradiction. */
 function contactSentence(figures: SummaryFigures): Sentence | null {
-  const { window, lastInboundAt, lastOutboundAt, quiet, unansweredStreak } = figures;
+  const { window, lastInboundAt, lastOutboundAt, quiet, lastKnown, unansweredStreak } = figures;
   const turns = window.responseByUs.unanswered;
   const wereLast = lastInboundAt !== null && lastInboundAt > (lastOutboundAt ?? -Infinity);
   if (turns > 0 && wereLast) return { code: 'waitingForUs', turns };
   const { state, usualGap, presentGap } = quiet ?? {};
   if (state === 'quiet' && usualGap && presentGap)
-    return { code: 'goneQuiet', usualGap, presentGap };
+    return { code: 'goneQuiet', usualGap, presentGap, lastKnown };
   if (unansweredStreak >= leastStreak)
     return { code: 'unansweredStreak', emails: unansweredStreak };
   return null;

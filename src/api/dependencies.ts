@@ -54,5 +54,6 @@ export type ImportFile = (file: {
     readonly bulkRule: boolean | null;
     readonly newContacts: boolean;
     readonly ourDomain: string | null;
+    readonly continues: string | null;
   };
 }) => Promise<ImportReport>;

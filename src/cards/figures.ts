@@ -46,6 +46,7 @@ export async function ownCardFigures(
       theirs, single, carried,
       case when ${isStillSilent} then usual_gap end as "usualGap", present_gap as "presentGap",
       allowed_gap as "allowedGap", quiet_since - '1970-01-01'::date as "quietSince",
+      quiet_on - '1970-01-01'::date as "quietOn",
       nearest, nearest_won as "nearestWon", known, known_won as "knownWon", beside,
       lifetime_meetings_sent + lifetime_meetings_received as "meetingsHeld",
       lifetime_phone_calls_made + lifetime_phone_calls_received as "phoneCalls",
@@ -97,6 +98,7 @@ type Row = {
   readonly presentGap: number | null;
   readonly allowedGap: number | null;
   readonly quietSince: number | null;
+  readonly quietOn: number | null;
   readonly nearest: number | null;
   readonly nearestWon: number | null;
   readonly known: number | null;
@@ -106,7 +108,7 @@ type Row = {
 
 function figuresOf(row: Row): Omit<CardFigures, 'news'> {
   const { meetingAt, meetings, streak, streakSince, theirs, single, carried } = row;
-  const { usualGap, presentGap, allowedGap, quietSince, ...others } = row;
+  const { usualGap, presentGap, allowedGap, quietSince, quietOn, ...others } = row;
   const { nearest, nearestWon, known, knownWon, beside, ...rest } = others;
   const { meetingsHeld, phoneCalls, emails, activities, ...plain } = rest;
   return {
@@ -119,7 +121,7 @@ function figuresOf(row: Row): Omit<CardFigures, 'news'> {
     quiet:
       usualGap === null || presentGap === null || allowedGap === null || quietSince === null
         ? null
-        : { usualGap, presentGap, allowedGap, since: quietSince },
+        : { usualGap, presentGap, allowedGap, since: quietSince, lastKnown: quietOn },
     likeness: likenessOf(row),
   };
 }

@@ -94,9 +94,10 @@ async function computeSignals(
   // Signals of records that are gone, or closed meanwhile, are those of nobody.
   await database.run(sql`
     insert into record_signal as old (record_key, as_of, streak, streak_since, theirs, single, carried, quiet_since,
-      usual_gap, present_gap, allowed_gap)
+      usual_gap, present_gap, allowed_gap, quiet_on)
     select key, ${new Date(now)}, streak, to_timestamp(since / 1000), theirs, single, carried, quiet_since, usual_gap,
-      present_gap, allowed_gap
+      present_gap, allowed_gap,
+      quiet_on
     from unnest(${of(({ key }) => key)}::integer[], ${of(({ streak }) => streak?.emails ?? 0)}::smallint[],
       ${of(({ streak }) => streak?.since ?? null)}::float8[],
       ${of(({ coverage: one }) => one?.theirs.people ?? null)}::smallint[],
@@ -105,13 +106,15 @@ async function computeSignals(
       ${since.map((day) => (day === null ? null : dayText(day)))}::date[],
       ${silent.map((one) => one?.usualGap ?? null)}::real[],
       ${silent.map((one) => one?.presentGap ?? null)}::smallint[],
-      ${silent.map((one) => one?.allowedGap ?? null)}::smallint[])
-      new (key, streak, since, theirs, single, carried, quiet_since, usual_gap, present_gap, allowed_gap)
+      ${silent.map((one) => one?.allowedGap ?? null)}::smallint[],
+      ${silent.map((one) => (one === null || one.on === quiet.today ? null : dayText(one.on)))}::date[])
+      new (key, streak, since, theirs, single, carried, quiet_since, usual_gap, present_gap, allowed_gap,
+        quiet_on)
     where exists (select from entity where entity.key = new.key)
     on conflict (record_key) do update set as_of = excluded.as_of, streak = excluded.streak,
       streak_since = excluded.streak_since, theirs = excluded.theirs, single = excluded.single,
       carried = excluded.carried, quiet_since = excluded.quiet_since, usual_gap = excluded.usual_gap,
-      present_gap = excluded.present_gap, allowed_gap = excluded.allowed_gap
+      present_gap = excluded.present_gap, allowed_gap = excluded.allowed_gap, quiet_on = excluded.quiet_on
     where old.as_of <= excluded.as_of`);
 }
 

@@ -16,6 +16,7 @@ type Options = {
   readonly bulkRule: boolean;
   readonly newContacts?: boolean;
   readonly ourDomain?: string;
+  readonly continues?: string;
 };
 
 /** `import PATH…`: files and folders into the database, with a report; a second time changes nothing. */
@@ -31,6 +32,7 @@ export function importCommand(program: Command): void {
       'make contacts of unknown people who wrote to us and whom we wrote to',
     )
     .option('--our-domain <domain>', 'a domain of ours that the organisation does not list yet')
+    .option('--continues <source>', 'name of the source whose newer file it is')
     .action(async (paths: readonly string[], options: Options) => {
       const config = loadConfig();
       const store = await openStore(config, () => {});
@@ -51,6 +53,7 @@ export function importCommand(program: Command): void {
                 bulkRule: options.bulkRule ? null : false,
                 newContacts: options.newContacts ?? false,
                 ourDomain: options.ourDomain ?? null,
+                continues: options.continues ?? null,
               },
             },
             {

@@ -54,6 +54,10 @@ export const cardReasonSchema = z
       presentGap: count.meta({ description: 'Working days since' }),
       allowedGap: count.meta({ description: 'The longest that is within the rhythm' }),
       since: onDay,
+      lastKnown: onDay.nullable().meta({
+        description:
+          'The day as of which they are quiet: the last one in the file that their contact came from; null: today',
+      }),
     }),
     z.object({
       code: z.literal('unansweredStreak'),

@@ -46,11 +46,22 @@ export const overviewSchema = z
       openValue: z.number().meta({ description: 'Of all open deals, for comparison' }),
     }),
     staleSources: z.object({
-      days: z.number().int().meta({ description: 'Read longer ago than so many times 24 hours' }),
+      days: z.number().int().meta({
+        description: 'What has come for longer than so many times 24 hours is missing',
+      }),
       count: z.number().int(),
       of: z.number().int(),
       sources: z
-        .array(z.object({ kind: z.string(), name: z.string(), syncedAt: z.string().nullable() }))
+        .array(
+          z.object({
+            kind: z.string(),
+            name: z.string(),
+            syncedAt: z.string().nullable(),
+            endedAt: z.string().nullable().meta({
+              description: 'Of a file: the last activity in it; null for other sources',
+            }),
+          }),
+        )
         .nullable()
         .meta({ description: 'For administrators; null for others' }),
     }),

@@ -22,6 +22,13 @@ export const rhythmStates = [
   'closed',
 ] as const;
 
+const outdatedSource = z.object({
+  kind: z.string(),
+  name: z.string().nullable().meta({ description: 'For administrators' }),
+  syncedAt: z.string().nullable().meta({ description: 'When it was last read to its end' }),
+  endedAt: z.string().nullable().meta({ description: 'Of a file: the last activity in it' }),
+});
+
 const workingDays = z.number().nullable();
 
 export const rhythmSchema = z
@@ -54,15 +61,17 @@ export const rhythmSchema = z
         'Days with inbound contact (an email by them, a meeting or a call) within 730 × 24 h before asOf, earliest first, each with the working days since the one before; null for the first',
     }),
     lastAt: z.string().nullable(),
-    staleSources: z
-      .array(
-        z.object({
-          kind: z.string(),
-          name: z.string().nullable().meta({ description: 'For administrators' }),
-          syncedAt: z.string().nullable(),
-        }),
-      )
-      .meta({ description: 'What the last three contact days came from and is out of date' }),
+    on: z.string().meta({
+      description:
+        'The day as of which the state and the present gap are told: `today`, or the last day that the files behind the latest contact know of, if that is more than two days ago',
+    }),
+    staleSources: z.array(outdatedSource).meta({
+      description:
+        'Connected sources that the last three contact days came from and that were not read for two days',
+    }),
+    endedFiles: z.array(outdatedSource).meta({
+      description: 'Files that the last three contact days came from and that end before `today`',
+    }),
     organization: z
       .object({
         usualGap: z.number().meta({

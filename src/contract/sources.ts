@@ -15,6 +15,11 @@ export const sourceSchema = z
     kind: z.string(),
     name: z.string(),
     syncedAt: z.string().nullable().meta({ description: 'When it was last read to its end' }),
+    isFile: z.boolean().meta({ description: 'Nothing more comes from it by itself' }),
+    endedAt: z.string().nullable().meta({
+      description: 'Of a file: the last activity in it, which is as far as it knows',
+    }),
+    isOutdated: z.boolean().meta({ description: 'What has come for two days is not known' }),
     bulkRule: z.boolean().meta({ description: 'false: lists do not make its mail bulk' }),
     consent: consent.nullable(),
   })

@@ -18,6 +18,10 @@ export const sentenceSchema = z
       code: z.literal('goneQuiet'),
       usualGap: z.number().positive().meta({ description: 'In working days' }),
       presentGap: count.meta({ description: 'In working days' }),
+      lastKnown: z.string().nullable().meta({
+        description:
+          'The day as of which they are quiet: the last one in the file that their contact came from; null: that of the question',
+      }),
     }),
     z.object({
       code: z.literal('unansweredStreak'),

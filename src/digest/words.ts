@@ -76,7 +76,9 @@ function english({ on, since, time, number, percent }: Formats): DigestWords {
         case 'healthDropped':
           return `Health fell from ${grade[reason.from]} (${reason.scoreFrom}) to ${grade[reason.to]} (${reason.scoreTo}) in 30 days.`;
         case 'goneQuiet':
-          return `They have gone quiet: usually every ${number(reason.usualGap)} working days; now ${reason.presentGap}.`;
+          return reason.lastKnown === null
+            ? `They have gone quiet: usually every ${number(reason.usualGap)} working days; now ${reason.presentGap}.`
+            : `They had gone quiet by ${on(reason.lastKnown)}, the last day in the imported file: usually every ${number(reason.usualGap)} working days; ${reason.presentGap} then.`;
         case 'unansweredStreak':
           return `${reason.emails} emails of ours in a row are unanswered, the first of ${since(reason.since)}.`;
         case 'noActivity':
@@ -134,7 +136,9 @@ function german({ on, since, time, number, percent }: Formats): DigestWords {
         case 'healthDropped':
           return `Die Gesundheit fiel in 30 Tagen von ${grade[reason.from]} (${reason.scoreFrom}) auf ${grade[reason.to]} (${reason.scoreTo}).`;
         case 'goneQuiet':
-          return `Es ist still geworden: üblich alle ${number(reason.usualGap)} Arbeitstage; jetzt ${reason.presentGap}.`;
+          return reason.lastKnown === null
+            ? `Es ist still geworden: üblich alle ${number(reason.usualGap)} Arbeitstage; jetzt ${reason.presentGap}.`
+            : `Am ${on(reason.lastKnown)}, dem letzten Tag der eingelesenen Datei, war es still geworden: üblich alle ${number(reason.usualGap)} Arbeitstage; damals ${reason.presentGap}.`;
         case 'unansweredStreak':
           return `${reason.emails} unserer E-Mails in Folge sind unbeantwortet, die erste vom ${since(reason.since)}.`;
         case 'noActivity':

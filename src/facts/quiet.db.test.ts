@@ -11,6 +11,7 @@ import { dayMs } from '../analytics/zone.ts';
 import { sql } from '../db/sql.ts';
 import type { Activity } from '../model/activity.ts';
 import { contactDaysOf } from './contact-days.ts';
+import { settleKnownUntil } from './known-until.ts';
 import { quietOf } from './quiet.ts';
 import { forgetRhythm, refreshRhythm, rhythmAt } from './rhythm.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -59,7 +60,7 @@ describe('a contact who wrote every week and has not for five', () => {
     await database.db.run(sql`update source set synced_at = ${new Date(now - 2.1 * dayMs)}`);
     expect(await asked('contact', 'dana')).toMatchObject({
       state: 'notInSync',
-      staleSources: [{ kind: 'bundle', name: 'test', syncedAt: now - 2.1 * dayMs }],
+      staleSources: [{ kind: 'imap', name: 'test', syncedAt: now - 2.1 * dayMs, endedAt: null }],
     });
     expect((await asked('contact', 'dana', at(ago(1))))?.state).toBe('quiet');
     await database.db.run(sql`update source set synced_at = null`);
@@ -68,7 +69,7 @@ describe('a contact who wrote every week and has not for five', () => {
 
   it('is not asked about sources that its last contact did not come from', async () => {
     await database.db.run(
-      sql`insert into source (kind, name, synced_at) values ('mbox', 'old', null)`,
+      sql`insert into source (kind, name, synced_at) values ('imap', 'old', null)`,
     );
     expect((await asked('contact', 'dana'))?.state).toBe('quiet');
     await database.db.run(sql`
@@ -98,6 +99,66 @@ describe('a contact who wrote every week and has not for five', () => {
     await database.db.run(sql`
       update organization set settings = ${JSON.stringify({ holidays })}::jsonb, settings_version = 7`);
     expect((await asked('contact', 'dana'))?.state).not.toBe('quiet');
+  });
+});
+
+describe('a contact who is known from a file alone', () => {
+  const mailbox = { kind: 'mail', name: 'inbox.mbox' };
+  const today = Math.floor(now / dayMs);
+  const activitiesOf = (letter: Activity) => [{ type: 'activity' as const, value: letter }];
+  beforeEach(async () => {
+    const activities = [...letters(dana, weekly), ...letters(theo, [ago(12)])];
+    await importItems(database.db, bundleItems({ ...company(), activities }), mailbox);
+  });
+
+  it('has gone quiet as of the last day in it, whenever it was imported', async () => {
+    const asOfTheEnd = {
+      ...{ state: 'quiet', usualGap: 5, presentGap: 19, on: today - 12, staleSources: [] },
+      endedFiles: [{ ...mailbox, syncedAt: testNow, endedAt: at(ago(12)) }],
+    };
+    expect(await asked('contact', 'dana')).toMatchObject(asOfTheEnd);
+    await database.db.run(sql`update source set synced_at = ${new Date(at(ago(11)))}`);
+    expect(await asked('contact', 'dana')).toMatchObject({ ...asOfTheEnd, endedFiles: [{}] });
+    expect(await asked('contact', 'dana', at(ago(20)))).toMatchObject({
+      ...{ state: 'quiet', presentGap: 14, on: today - 20, endedFiles: [] },
+    });
+  });
+
+  it('has not when the file ends before that could be told', async () => {
+    await database.db.run(sql`delete from activity where id = ${`${theo} 0`}`);
+    await database.db.transaction(settleKnownUntil);
+    expect(await asked('contact', 'dana')).toMatchObject({
+      ...{ state: 'tooRecent', presentGap: 0, on: today - 39, endedFiles: [{ ...mailbox }] },
+    });
+  });
+
+  it('is told of as of today again after a newer file, and when nobody knows how far it was read', async () => {
+    const newer = letters(theo, [ago(1)]).map((letter) => ({ ...letter, id: 'newer' }));
+    await importItems(database.db, newer.flatMap(activitiesOf), mailbox);
+    expect(await asked('contact', 'dana')).toMatchObject({
+      ...{ state: 'quiet', presentGap: 29, on: today, endedFiles: [] },
+    });
+    await database.db.run(sql`update source set synced_at = null`);
+    expect(await asked('contact', 'dana')).toMatchObject({
+      ...{ state: 'notInSync', staleSources: [{ ...mailbox, syncedAt: null }], endedFiles: [] },
+    });
+  });
+
+  it('was in touch when that is known from elsewhere, though the file had ended', async () => {
+    const call = letters(dana, [ago(3)]).map((letter) => ({
+      ...letter,
+      ...{ id: 'elsewhere', messageId: '<elsewhere>' },
+    }));
+    await importItems(database.db, call.flatMap(activitiesOf), { name: 'connected' });
+    expect(await asked('contact', 'dana')).toMatchObject({
+      ...{ state: 'tooRecent', presentGap: 0, on: today - 3, endedFiles: [{ ...mailbox }] },
+    });
+  });
+
+  it('is not told of by what lies ahead in the file', async () => {
+    const planned = letters(theo, [ago(-9)]).map((letter) => ({ ...letter, id: 'ahead' }));
+    await importItems(database.db, planned.flatMap(activitiesOf), mailbox);
+    expect(await asked('contact', 'dana')).toMatchObject({ on: today - 12 });
   });
 });
 

@@ -1,32 +1,25 @@
 /** Who has gone quiet (spec §10): many contacts, leads and deals at once, each by its own rhythm. */
 
-import { kindSides } from '../analytics/facts.ts';
 import { type Quiet, quietOf as quietOfPair } from '../analytics/quiet.ts';
 import { workingDayCount } from '../analytics/working-calendar.ts';
-import { dayMs, dayNumbers } from '../analytics/zone.ts';
+import { dayNumbers } from '../analytics/zone.ts';
 import type { Session } from '../db/pool.ts';
-import { sql } from '../db/sql.ts';
 import { type ContactDays, contactDaysOf } from './contact-days.ts';
+import { type OutdatedSource, outdatedSources } from './known-until.ts';
 import { organizationIn } from './organization.ts';
 import { rhythmAt, type StoredRhythm } from './rhythm.ts';
-
-/** Read longer ago than so many days, a source is stale: what has come since is not known. */
-export const staleAfterDays = 2;
 
 export type RecordQuiet = Quiet & {
   /** Days (numbers since 1970, the organisation's zone) with inbound contact within two years, ascending. */
   readonly days: readonly number[];
   /** The last inbound contact within two years (ms). */
   readonly lastAt: number | null;
-  /** The sources behind the latest contact that are out of date; empty unless `notInSync`. */
-  readonly staleSources: readonly StaleSource[];
-};
-
-export type StaleSource = {
-  readonly kind: string;
-  readonly name: string;
-  /** ms; null: it was never read to its end. */
-  readonly syncedAt: number | null;
+  /** The day (number) as of which it is told: that of the question, or the last one that the files behind it know of. */
+  readonly on: number;
+  /** The files behind the latest contact that end before; empty when it is told as of the day of the question. */
+  readonly endedFiles: readonly OutdatedSource[];
+  /** The other sources behind it that are out of date; empty unless `notInSync`. */
+  readonly staleSources: readonly OutdatedSource[];
 };
 
 export type QuietAnswer = {
@@ -54,23 +47,32 @@ export async function quietOf(
   const { timeZone } = organization;
   const { workingHours: hours, holidays } = settings;
   const countDays = workingDayCount({ hours, holidays });
-  const today = dayNumbers(timeZone)(asOf);
+  const dayOf = dayNumbers(timeZone);
+  const today = dayOf(asOf);
   const contact = await contactDaysOf(session, recordKeys, { asOf, timeZone });
-  const of = (key: number, isInSync: boolean) =>
-    quietOfPair({ ...(contact.get(key) ?? none), today, isInSync }, rhythm, countDays);
-
-  const first = new Map(recordKeys.map((key) => [key, of(key, true)]));
-  const silent = recordKeys.flatMap((key) => {
-    const since = contact.get(key)?.recentSince ?? null;
-    return since === null || first.get(key)?.state !== 'quiet' ? [] : [{ key, since }];
-  });
-  const stale = await staleSourcesOf(session, silent, asOf);
+  const inTouch = Array.from(contact, ([key, { recentSince }]) =>
+    recentSince === null ? [] : [{ key, since: recentSince }],
+  ).flat();
+  const outdated = await outdatedSources(session, inTouch, asOf);
   const records = new Map(
-    Array.from(first, ([key, quiet]): [number, RecordQuiet] => {
-      const staleSources = stale.get(key) ?? [];
-      const { days, lastAt } = contact.get(key) ?? none;
-      const told = staleSources.length === 0 ? quiet : of(key, false);
-      return [key, { ...told, days, lastAt, staleSources }];
+    recordKeys.map((key): [number, RecordQuiet] => {
+      const { days, lastAt, hasMeeting } = contact.get(key) ?? none;
+      const sources = outdated.get(key) ?? [];
+      const on = lastKnownDay(sources, { today, last: days.at(-1) ?? today, dayOf });
+      const stale = sources.filter(({ endedAt }) => endedAt === null);
+      const pair = { days, today: on, hasMeeting, isInSync: stale.length === 0 };
+      const quiet = quietOfPair(pair, rhythm, countDays);
+      return [
+        key,
+        {
+          ...quiet,
+          days,
+          lastAt,
+          on,
+          endedFiles: on === today ? [] : sources.filter(({ endedAt }) => endedAt !== null),
+          staleSources: quiet.state === 'notInSync' ? stale : [],
+        },
+      ];
     }),
   );
   return { records, organization: rhythm, today };
@@ -78,26 +80,19 @@ export async function quietOf(
 
 const none: ContactDays = { days: [], lastAt: null, recentSince: null, hasMeeting: false };
 
-/** Of each record the sources that its last contact days came from and that were not read since shortly before. */
-async function staleSourcesOf(
-  session: Session,
-  records: readonly { readonly key: number; readonly since: number }[],
-  asOf: number,
-): Promise<ReadonlyMap<number, readonly StaleSource[]>> {
-  if (records.length === 0) return new Map();
-  const rows = await session.query<StaleSource & { record: number }>(sql`
-    select distinct record_key as record, source.kind, source.name, source.synced_at as "syncedAt"
-    from unnest(
-      ${records.map(({ key }) => key)}::integer[], ${records.map(({ since }) => since)}::float8[]
-    ) silent (record_key, since)
-    join activity_record using (record_key)
-    join fact using (activity_key)
-    join activity on activity.key = fact.activity_key
-    join source on source.key = source_key
-    where activity_record.starts_at between to_timestamp(since / 1000) and ${new Date(asOf)}
-      and reason is null and not canceled
-      and kind_side > ${kindSides.emailByUs} and kind_side < ${kindSides.task}
-      and coalesce(source.synced_at, '-infinity') < ${new Date(asOf - staleAfterDays * dayMs)}
-    order by record_key, source.kind, source.name`);
-  return Map.groupBy(rows, ({ record }) => record);
+/** Files know no further than themselves; that there was contact later is known from elsewhere. */
+function lastKnownDay(
+  sources: readonly OutdatedSource[],
+  {
+    today,
+    last,
+    dayOf,
+  }: {
+    readonly today: number;
+    readonly last: number;
+    readonly dayOf: (instant: number) => number;
+  },
+): number {
+  const ends = sources.flatMap(({ endedAt }) => (endedAt === null ? [] : [dayOf(endedAt)]));
+  return Math.max(Math.min(today, ...ends), Math.min(today, last));
 }

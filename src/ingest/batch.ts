@@ -5,6 +5,7 @@ import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { attribute } from '../facts/attribute.ts';
 import { organizationIn } from '../facts/organization.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Batch, Reject } from '../model/bundle.ts';
 import { type ExclusionReason, exclusionReasons } from '../model/vocabulary.ts';
 import { writeActivities } from './activities.ts';
@@ -69,7 +70,9 @@ export async function writeBatch(
   const activities = await writeActivities(session, peopled.left, sourceKey);
   const standings = await attribute(session, activities.touched, activities.added);
   await writeRejects(session, batch, { sourceKey, now });
-  await session.run(sql`update source set cursor = ${batch.cursor} where key = ${sourceKey}`);
+  await session.run(sql`
+    update source set cursor = ${batch.cursor}, known_until = greatest(known_until, ${lastOf(peopled.left, now)}::timestamptz)
+    where key = ${sourceKey}`);
   if (before !== null) {
     await auditImportedSettings(session, before, {
       at: now,
@@ -97,6 +100,15 @@ export async function writeBatch(
       now,
     ),
   };
+}
+
+/** When the last of the activities began that is not ahead of us; null: there is none. */
+function lastOf(activities: readonly Activity[], now: number): Date | null {
+  const last = activities.reduce(
+    (latest, { startsAt }) => (startsAt <= now ? Math.max(latest, startsAt) : latest),
+    Number.NEGATIVE_INFINITY,
+  );
+  return last === Number.NEGATIVE_INFINITY ? null : new Date(last);
 }
 
 async function batchWithoutErased(

@@ -106,6 +106,15 @@ export type Role = (typeof roles)[number];
 export const scopes = ['read', 'import', 'administer'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** Kinds of sources that are files: what they tell ends with them, as nothing more comes by itself. */
+export const fileSourceKinds = ['bundle', 'csv', 'calendar', 'mail'] as const;
+export type FileSourceKind = (typeof fileSourceKinds)[number];
+
+/** Whether a kind of source is one of files. */
+export function isFileKind(kind: string): boolean {
+  return fileSourceKinds.some((one) => one === kind);
+}
+
 /** What an insight card tells of a record (spec §10). Kinds of health are nowhere while health is hidden. */
 export const cardKinds = [
   'meetingToday',

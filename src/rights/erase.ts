@@ -10,6 +10,7 @@ import { sql } from '../db/sql.ts';
 import { lockFacts } from '../facts/attribute.ts';
 import { forgetBacktest } from '../facts/backtest-state.ts';
 import { dissolveConversations } from '../facts/conversations.ts';
+import { settleKnownUntil } from '../facts/known-until.ts';
 import { forgetLikeness } from '../facts/likeness.ts';
 import { markActivities, markRecords } from '../facts/marks.ts';
 import { organizationIn } from '../facts/organization.ts';
@@ -71,6 +72,7 @@ export async function erase(
   const copies = await otherCopies(session, lonely);
   const loosened = await dissolveConversations(session, [...lonely, ...mentions.activities]);
   const records = await removeActivities(session, lonely);
+  if (lonely.length > 0) await settleKnownUntil(session);
   await markActivities(session, [
     ...new Set([...changed, ...affected.belonging, ...copies, ...loosened]),
   ]);

@@ -289,7 +289,8 @@ describe('the routes of settings and sources', () => {
     expect(sources.map(({ name }) => name)).toContain('contoso');
     const source = sources.find(({ name }) => name === 'contoso');
     const path = `sources/${source?.id}`;
-    expect(source).toMatchObject({ kind: 'bundle', bulkRule: true, consent: null });
+    expect(source).toMatchObject({ kind: 'imap', bulkRule: true, consent: null });
+    expect(source).toMatchObject({ isFile: false, endedAt: null, isOutdated: false });
     expect(source?.syncedAt).toBe('2026-11-21T00:00:00Z');
     const consent = {
       givenAt: '2026-11-20T09:00:00+01:00',

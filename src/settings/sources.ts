@@ -1,16 +1,18 @@
 /** Where things come from: when it was last read, who consented to it, and whether lists make its mail bulk. */
 
-import { instantText } from '../analytics/zone.ts';
+import { dayMs, instantText } from '../analytics/zone.ts';
 import { audit } from '../audit/record.ts';
 import type { Source, SourceChange } from '../contract/sources.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { lockFacts } from '../facts/attribute.ts';
+import { endedAt, knownUntil, staleAfterDays } from '../facts/known-until.ts';
 import { markActivities } from '../facts/marks.ts';
+import { isFileKind } from '../model/vocabulary.ts';
 
-/** All sources, by kind and name; what the demo company was made by is none. */
-export function sourcesIn(session: Session): Promise<readonly Source[]> {
-  return readSources(session, sql`kind <> 'demo' order by kind collate "C", name collate "C"`);
+/** All sources, by kind and name, as they are now (ms); what the demo company was made by is none. */
+export function sourcesIn(session: Session, now: number): Promise<readonly Source[]> {
+  return readSources(session, sql`kind <> 'demo' order by kind collate "C", name collate "C"`, now);
 }
 
 /** Who changes a source, and gives the consent that is given with it. */
@@ -27,7 +29,7 @@ export function changeSource(
 ): Promise<{ readonly source: Source; readonly waiting: number } | null> {
   return database.transaction(async (session) => {
     const where = sql`key = ${key} and kind <> 'demo'`;
-    const [before] = await readSources(session, sql`${where} for update`);
+    const [before] = await readSources(session, sql`${where} for update`, now);
     if (before === undefined) return null;
     if (consent !== undefined) {
       await session.run(sql`
@@ -38,7 +40,7 @@ export function changeSource(
     let waiting = 0;
     if (bulkRule !== undefined && bulkRule !== before.bulkRule)
       waiting = await setBulkRule(session, key, bulkRule);
-    const [source] = await readSources(session, where);
+    const [source] = await readSources(session, where, now);
     const changed = [
       ...(consent === undefined ? [] : [consent === null ? 'consent withdrawn' : 'consent']),
       ...(bulkRule === undefined || bulkRule === before.bulkRule ? [] : ['bulkRule']),
@@ -92,22 +94,28 @@ type ConsentColumns = {
   readonly consent_scope: string | null;
 };
 
-async function readSources(session: Session, which: Sql): Promise<readonly Source[]> {
+async function readSources(session: Session, which: Sql, now: number): Promise<readonly Source[]> {
   const rows = await session.query<
     {
       key: number;
       kind: string;
       name: string;
       synced_at: number | null;
+      ended_at: number | null;
+      outdated: boolean;
       bulk_rule: boolean;
     } & ConsentColumns
   >(sql`
-    select key, kind, name, synced_at, bulk_rule, consent_by, consent_at, consent_scope from source where ${which}`);
+    select key, kind, name, synced_at, ${endedAt} as ended_at,
+      coalesce(${knownUntil}, '-infinity') < ${new Date(now - staleAfterDays * dayMs)} as outdated, bulk_rule, consent_by, consent_at, consent_scope from source where ${which}`);
   return rows.map((row) => ({
     id: row.key,
     kind: row.kind,
     name: row.name,
     syncedAt: row.synced_at === null ? null : instantText(row.synced_at),
+    isFile: isFileKind(row.kind),
+    endedAt: row.ended_at === null ? null : instantText(row.ended_at),
+    isOutdated: row.outdated,
     bulkRule: row.bulk_rule,
     consent: consentOf(row),
   }));

@@ -56,10 +56,14 @@ export function apiForTests(
       throw error;
     },
     fetchFeed: async () => null,
-    importFile: async ({ path, name }) => {
+    importFile: async ({ path, name, options }) => {
       const { signal } = new AbortController();
       const run = { clock: () => now, signal, onProgress: () => {} };
-      const report = await importPath(db, { path, name, options: plainImport }, run);
+      const report = await importPath(
+        db,
+        { path, name, options: { ...plainImport, continues: options.continues } },
+        run,
+      );
       return {
         ...report,
         excluded: { ...report.excluded },

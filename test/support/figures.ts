@@ -12,15 +12,21 @@ import { drain } from '../../src/refresh/worker.ts';
 export const testNow = Date.parse('2026-11-21T00:00:00Z');
 const clock = () => testNow;
 
-/** Imports items in batches of `size`, each in its transaction. */
+/** Imports items in batches of `size`, each in its transaction; from a mailbox that is connected, unless it is a file. */
 export function importItems(
   database: Database,
   items: readonly Item[],
   {
     size = 100,
     name = 'test',
+    kind = 'imap',
     rejects = [],
-  }: { readonly size?: number; readonly name?: string; readonly rejects?: readonly Reject[] } = {},
+  }: {
+    readonly size?: number;
+    readonly name?: string;
+    readonly kind?: string;
+    readonly rejects?: readonly Reject[];
+  } = {},
 ): Promise<ImportReport> {
   return runImport(
     database,
@@ -35,7 +41,7 @@ export function importItems(
           };
         }
       },
-      source: { kind: 'bundle', name, bulkRule: true },
+      source: { kind, name, bulkRule: true },
       signal: new AbortController().signal,
     },
     { clock, onProgress: () => {}, mostTogether: size },

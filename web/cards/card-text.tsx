@@ -62,6 +62,15 @@ export function CardText({ reason }: { readonly reason: InsightCard['reason'] })
     case 'goneQuiet': {
       const usual = formats.points(reason.usualGap);
       const now = formats.count(reason.presentGap);
+      if (reason.lastKnown !== null) {
+        const day = formats.day(reason.lastKnown);
+        return (
+          <Trans>
+            They had gone quiet by {day}, the last day in the imported file: usually every {usual}{' '}
+            working days; {now} then.
+          </Trans>
+        );
+      }
       return (
         <Trans>
           They have gone quiet: usually every {usual} working days; now {now}.

@@ -22,7 +22,10 @@ const reasons: readonly InsightCard['reason'][] = [
   { code: 'closeDateNear', on: '2026-11-21', days: 1 },
   { code: 'closeDateNear', on: '2026-12-02', days: 12 },
   { code: 'healthDropped', from: 'good', to: 'poor', scoreFrom: 71, scoreTo: 32 },
-  { code: 'goneQuiet', usualGap: 5.5, presentGap: 21, allowedGap: 14, since: '2026-10-22' },
+  ...[null, '2026-11-20'].map((lastKnown) => ({
+    code: 'goneQuiet' as const,
+    ...{ usualGap: 5.5, presentGap: 21, allowedGap: 14, since: '2026-10-22', lastKnown },
+  })),
   { code: 'unansweredStreak', emails: 4, since },
   { code: 'noActivity', days: 31, since, limit: 30 },
   { code: 'noActivity', days: null, since: null, limit: 30 },

@@ -6,6 +6,7 @@ import {
   makeStyles,
   mergeClasses,
   ProgressBar,
+  Select,
   tokens,
 } from '@fluentui/react-components';
 import { DocumentArrowUpRegular } from '@fluentui/react-icons';
@@ -13,6 +14,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import type { ImportReport } from '../../src/contract/api.ts';
+import type { Source } from '../../src/contract/sources.ts';
 import { activationQuery, sourcesQuery } from '../data/administration.ts';
 import { queryOf, uploaded } from '../data/client.ts';
 import { Card } from '../parts/card.tsx';
@@ -43,10 +45,12 @@ type Options = {
   readonly newContacts: boolean;
   readonly ourDomain: string;
   readonly mapping: string;
+  /** Name of the source whose newer file it is; empty: a source of its own. */
+  readonly continues: string;
 };
 
 /** Brings in a file: the formats that Rapport reads, how far it is, and what became of every line. */
-export function ImportCard() {
+export function ImportCard({ sources }: { readonly sources: readonly Source[] }) {
   const styles = useStyles();
   const { t } = useLingui();
   const id = useId();
@@ -60,6 +64,7 @@ export function ImportCard() {
     newContacts: false,
     ourDomain: '',
     mapping: '',
+    continues: '',
   });
   const { data: activation } = useQuery(activationQuery);
   const importing = useMutation({
@@ -67,6 +72,7 @@ export function ImportCard() {
       uploaded<ImportReport>(`import${queryOf(parametersOf(given, options))}`, given, setShare),
     onSuccess: () => {
       setFile(null);
+      setOptions((before) => ({ ...before, continues: '' }));
       queries.invalidateQueries({ queryKey: sourcesQuery.queryKey });
       queries.invalidateQueries({ queryKey: ['about'] });
     },
@@ -96,6 +102,7 @@ export function ImportCard() {
   }
   return (
     <Card
+      id="import"
       title={t`Import a file`}
       caption={t`The same file twice changes nothing; what does not fit is left out and listed.`}
     >
@@ -132,7 +139,7 @@ export function ImportCard() {
         </Button>
       </div>
       {file !== null && (
-        <OptionFields file={file} options={options} onChange={setOptions} problem={problem} />
+        <OptionFields {...{ file, sources, options, problem }} onChange={setOptions} />
       )}
       {importing.isPending && (
         <div className={styles.progress}>
@@ -146,7 +153,7 @@ export function ImportCard() {
           <ProgressBar aria-labelledby={id} {...(share < 1 ? { value: share } : {})} />
         </div>
       )}
-      <FormProblem error={importing.error} fields={['ourDomain', 'mapping']} />
+      <FormProblem error={importing.error} fields={['ourDomain', 'mapping', 'continues']} />
       {file !== null && (
         <FormFoot>
           <Button
@@ -165,14 +172,16 @@ export function ImportCard() {
 
 type OptionProps = {
   readonly file: File;
+  readonly sources: readonly Source[];
   readonly options: Options;
   readonly onChange: (options: Options) => void;
   readonly problem: ReturnType<typeof useFieldProblem>;
 };
 
-function OptionFields({ file, options, onChange, problem }: OptionProps) {
+function OptionFields({ file, sources, options, onChange, problem }: OptionProps) {
   const styles = useStyles();
   const { t } = useLingui();
+  const files = [...new Set(sources.filter(({ isFile }) => isFile).map(({ name }) => name))];
   const set = (part: Partial<Options>) => onChange({ ...options, ...part });
   return (
     <div className={styles.options}>
@@ -183,6 +192,21 @@ function OptionFields({ file, options, onChange, problem }: OptionProps) {
           onChange={(_event, { value }) => set({ ourDomain: value.trim() })}
         />
       </Field>
+      {files.length > 0 && (
+        <Field label={t`A newer file of`} {...problem('continues')}>
+          <Select
+            value={options.continues}
+            onChange={(_event, { value }) => set({ continues: value })}
+          >
+            <option value="">{t`nothing: a source of its own`}</option>
+            {files.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       {isTable(file) && (
         <Field label={t`Column mapping: a preset, or as JSON`} {...problem('mapping')}>
           <Input
@@ -212,6 +236,7 @@ function parametersOf(file: File, options: Options) {
     bulkRule: options.noBulkRule ? 'off' : null,
     newContacts: options.newContacts ? 'on' : null,
     ourDomain: options.ourDomain,
+    continues: options.continues,
   };
 }
 

@@ -22,7 +22,6 @@ const useStyles = makeStyles({
 export function SourcesPage() {
   const styles = useStyles();
   const { t } = useLingui();
-  const formats = useFormats();
   const queries = useQueryClient();
   const { data } = useSuspenseQuery(sourcesQuery);
   const changing = useMutation({
@@ -42,7 +41,7 @@ export function SourcesPage() {
     >
       <Card
         title={t`All sources`}
-        caption={t`When each was last read to its end, and who consented to it`}
+        caption={t`When each was last read to its end, until when it knows, and who consented to it. A file knows nothing later than the last activity in it: who has gone quiet is told as of that day.`}
       >
         <FormProblem error={changing.error} />
         {data.sources.length === 0 ? (
@@ -60,13 +59,7 @@ export function SourcesPage() {
                   {source.name}
                   <span className={styles.kind}>{source.kind}</span>
                 </span>,
-                source.syncedAt === null ? (
-                  <Badge key="never" appearance="tint" color="warning">
-                    <Trans>not to its end</Trans>
-                  </Badge>
-                ) : (
-                  formats.instant(source.syncedAt)
-                ),
+                <Knowledge key="known" source={source} />,
                 <BulkSwitch
                   key="bulk"
                   source={source}
@@ -83,8 +76,44 @@ export function SourcesPage() {
           />
         )}
       </Card>
-      <ImportCard />
+      <ImportCard sources={data.sources} />
     </PageFrame>
+  );
+}
+
+/** When it was read, and of a file how far it goes; what is out of date is marked. */
+function Knowledge({ source }: { readonly source: Source }) {
+  const styles = useStyles();
+  const formats = useFormats();
+  const { syncedAt, endedAt, isFile, isOutdated } = source;
+  if (syncedAt === null) {
+    return (
+      <Badge appearance="tint" color="warning">
+        <Trans>not to its end</Trans>
+      </Badge>
+    );
+  }
+  const day = endedAt === null ? null : formats.instantDay(endedAt);
+  return (
+    <span className={styles.name}>
+      {formats.instant(syncedAt)}
+      {isFile ? (
+        <span className={styles.kind}>
+          <Trans>file, knows until {day}</Trans>
+        </span>
+      ) : (
+        isOutdated && (
+          <Badge appearance="tint" color="warning">
+            <Trans>out of date</Trans>
+          </Badge>
+        )
+      )}
+      {isFile && isOutdated && (
+        <a href="#import">
+          <Trans>Import a newer file</Trans>
+        </a>
+      )}
+    </span>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import type { Rhythm } from '../../src/contract/rhythm.ts';
 import { useFormats } from '../app/formats.tsx';
 
@@ -33,14 +34,23 @@ const states: Readonly<
 };
 
 /** Quiet or not, in a word and a sign. */
-export function RhythmState({ state }: { readonly state: Rhythm['state'] }) {
+export function RhythmState({ rhythm: { state, on, today } }: { readonly rhythm: Rhythm }) {
   const styles = useStyles();
+  const formats = useFormats();
   const { i18n } = useLingui();
   const { icon: Icon, text } = states[state];
+  const word = i18n._(text);
+  const day = formats.day(on);
   return (
     <p className={mergeClasses(styles.state, state === 'quiet' && styles.quiet)}>
       <Icon fontSize={22} aria-hidden />
-      {i18n._(text)}
+      {on === today || state === 'closed' ? (
+        word
+      ) : (
+        <Trans>
+          {word}, as of {day}
+        </Trans>
+      )}
     </p>
   );
 }
@@ -48,22 +58,47 @@ export function RhythmState({ state }: { readonly state: Rhythm['state'] }) {
 /** "Usually every 6 working days; now 21", and what is to be known besides. */
 export function RhythmSentence({ rhythm }: { readonly rhythm: Rhythm }) {
   const styles = useStyles();
-  const { state, usualGap, presentGap } = rhythm;
+  const { state, usualGap, presentGap, endedFiles } = rhythm;
+  const lastKnown = endedFiles.length === 0 ? null : rhythm.on;
   return (
     <p className={styles.sentence}>
       {state !== 'closed' && usualGap !== null && presentGap !== null && (
         <>
-          <Gaps usual={usualGap} present={presentGap} />{' '}
+          <Gaps usual={usualGap} present={presentGap} lastKnown={lastKnown} />{' '}
         </>
       )}
       <Why rhythm={rhythm} />
+      {state !== 'closed' && endedFiles.length > 0 && (
+        <>
+          {' '}
+          <Ended files={endedFiles} />
+        </>
+      )}
     </p>
   );
 }
 
-function Gaps({ usual, present }: { readonly usual: number; readonly present: number }) {
+type GapProps = {
+  readonly usual: number;
+  readonly present: number;
+  readonly lastKnown: string | null;
+};
+
+function Gaps({ usual, present, lastKnown }: GapProps) {
   const formats = useFormats();
   const [usually, now] = [formats.count(usual), formats.count(present)];
+  if (lastKnown !== null) {
+    const day = formats.day(lastKnown);
+    return usual === 1 ? (
+      <Trans>
+        Usually every working day; {now} on {day}.
+      </Trans>
+    ) : (
+      <Trans>
+        Usually every {usually} working days; {now} on {day}.
+      </Trans>
+    );
+  }
   return usual === 1 ? (
     <Trans>Usually every working day; now {now}.</Trans>
   ) : (
@@ -100,6 +135,23 @@ function Why({ rhythm: { state, days, quietFrom, staleSources } }: { readonly rh
     case 'closed':
       return <Trans>It was closed then: nothing is awaited any more.</Trans>;
   }
+}
+
+/** The files end there: whether they have written since is not known, until a newer one is imported. */
+function Ended({ files }: { readonly files: Rhythm['endedFiles'] }) {
+  const [file] = files;
+  if (file === undefined) return null;
+  return file.name === null ? (
+    <Trans>
+      That is the last day in the file that their contact came from: whether they have written since
+      is not known. An administrator can import a newer one.
+    </Trans>
+  ) : (
+    <Trans>
+      That is the last day in the file that their contact came from, {file.name}: whether they have
+      written since is not known. <Link to="/settings/sources">Import a newer file</Link>
+    </Trans>
+  );
 }
 
 /** What was not read lately: whether they have written since is not known. */

@@ -52,7 +52,8 @@ export function RhythmWidget({ collection, analytics, asOf, className }: Props) 
           together with those of the organisation, which weigh as much as three gaps: what is longer
           than 95 % of the gaps that such a rhythm makes is unusual. Nobody has gone quiet with
           fewer than three contact days, before five working days have passed, with a meeting
-          booked, or while what their contact came from was not read for two days.
+          booked, or while what their contact came from was not read for two days. What comes from a
+          file is told as of the last day in it.
         </Trans>
       }
       actions={<TableSwitch isTable={isTable} onSwitch={setTable} />}
@@ -76,7 +77,7 @@ function Told({ rhythm, isTable }: { readonly rhythm: Rhythm; readonly isTable: 
   return (
     <>
       <div className={styles.summary}>
-        <RhythmState state={rhythm.state} />
+        <RhythmState rhythm={rhythm} />
         <RhythmSentence rhythm={rhythm} />
       </div>
       {rhythm.presentGap === null ? (
@@ -109,7 +110,7 @@ function Strip({ rhythm, presentGap }: { readonly rhythm: Rhythm; readonly prese
   const { t } = useLingui();
   const formats = useFormats();
   const navigate = useNavigate({ from: '/$collection/$id' });
-  const { days, today, usualGap, allowedGap } = rhythm;
+  const { days, on, usualGap, allowedGap } = rhythm;
   const labelOf = (day: ContactDay | null) => {
     const gap = formats.count(day === null ? presentGap : (day.gap ?? 0));
     if (day === null) return t`Since then ${gap} working days without contact`;
@@ -120,7 +121,7 @@ function Strip({ rhythm, presentGap }: { readonly rhythm: Rhythm; readonly prese
   return (
     <RhythmStrip
       days={days}
-      today={today}
+      today={on}
       presentGap={presentGap}
       usualGap={usualGap}
       allowedGap={allowedGap}

@@ -21,6 +21,15 @@ export function SentenceText({ sentence, days }: Props) {
     case 'goneQuiet': {
       const usual = formats.ratio(sentence.usualGap);
       const now = formats.count(sentence.presentGap);
+      if (sentence.lastKnown !== null) {
+        const day = formats.day(sentence.lastKnown);
+        return (
+          <Trans>
+            They had gone quiet by {day}, the last day in the imported file: usually in touch every{' '}
+            {usual} working days, {now} then.
+          </Trans>
+        );
+      }
       return (
         <Trans>
           They have gone quiet: usually in touch every {usual} working days, now {now}.

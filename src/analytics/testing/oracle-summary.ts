@@ -21,7 +21,8 @@ export function isTrue(sentence: Sentence, figures: SummaryFigures, window: Kpis
       return (
         figures.quiet?.state === 'quiet' &&
         sentence.presentGap > sentence.usualGap &&
-        sentence.presentGap === figures.quiet.presentGap
+        sentence.presentGap === figures.quiet.presentGap &&
+        sentence.lastKnown === figures.lastKnown
       );
     case 'unansweredStreak':
       return sentence.emails === figures.unansweredStreak && sentence.emails > 2;

@@ -2,6 +2,7 @@
 
 import type { Session } from '../../db/pool.ts';
 import { sql } from '../../db/sql.ts';
+import { endedAt, knownUntil } from '../../facts/known-until.ts';
 import { isOpen } from '../../facts/own-records.ts';
 import { worthOn } from '../../facts/worth.ts';
 import type { OrganizationSettings } from '../../model/entities.ts';
@@ -62,15 +63,18 @@ export type SourceStanding = {
   readonly kind: string;
   readonly name: string;
   readonly syncedAt: number | null;
+  /** Of a file: the last activity in it (ms). */
+  readonly endedAt: number | null;
   readonly stale: boolean;
 };
 
-/** Every source, those first that were read longest ago; stale: before an instant (ms), or never. */
+/** Every source, those first that know least; stale: only what was before an instant (ms), or not read to its end. */
 export function sourceStandings(
   session: Session,
   before: number,
 ): Promise<readonly SourceStanding[]> {
   return session.query<SourceStanding>(sql`
-    select kind, name, synced_at as "syncedAt", coalesce(synced_at, '-infinity') < ${new Date(before)} as stale
-    from source order by synced_at nulls first, kind, name`);
+    select kind, name, synced_at as "syncedAt", ${endedAt} as "endedAt",
+      coalesce(${knownUntil}, '-infinity') < ${new Date(before)} as stale
+    from source order by ${knownUntil} nulls first, kind, name`);
 }

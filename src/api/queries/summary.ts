@@ -4,6 +4,7 @@ import { presentKpis } from '../../analytics/present.ts';
 import { isOpenAt } from '../../analytics/records.ts';
 import type { Question, RecordResult } from '../../analytics/snapshot.ts';
 import type { SummaryFigures } from '../../analytics/summary.ts';
+import { dayText } from '../../analytics/zone.ts';
 import type { OrganizationState } from '../../facts/organization.ts';
 import { quietOf } from '../../facts/quiet.ts';
 import type { StoredSnapshot } from '../../facts/snapshot.ts';
@@ -45,6 +46,7 @@ export async function summaryFigures(
       : null,
   ]);
   const { responseByUs, responseByThem } = presentResponse(turns, snapshot, asOf).window;
+  const ofRecord = quiet?.records.get(key);
   return {
     ...own,
     type,
@@ -54,7 +56,8 @@ export async function summaryFigures(
       us: responseByUs.working?.medianHours ?? null,
       them: responseByThem.working?.medianHours ?? null,
     },
-    quiet: quiet?.records.get(key) ?? null,
+    quiet: ofRecord ?? null,
+    lastKnown: ofRecord === undefined || ofRecord.on === quiet?.today ? null : dayText(ofRecord.on),
     isSingleThreaded: coverage?.theirs.singleThreaded ?? false,
     similar,
   };

@@ -36,6 +36,9 @@ const route = createRoute({
         .max(255)
         .optional()
         .meta({ description: 'A domain of our own to add to the organisation' }),
+      continues: z.string().max(1000).optional().meta({
+        description: 'Name of the source whose newer file this is; left out: a source of its own',
+      }),
     }),
     body: {
       content: {
@@ -55,7 +58,8 @@ const route = createRoute({
 /** Uploads wait in a folder of their own that only this user can read, and are gone when the answer is sent. */
 export function importRoute(api: Api, { importFile }: ApiDependencies): void {
   api.openapi(route, async (context) => {
-    const { name, mapping, bulkRule, newContacts, ourDomain } = context.req.valid('query');
+    const { name, mapping, bulkRule, newContacts, ourDomain, continues } =
+      context.req.valid('query');
     const { body } = context.req.raw;
     if (body === null) {
       throw new Problem({
@@ -74,6 +78,7 @@ export function importRoute(api: Api, { importFile }: ApiDependencies): void {
         bulkRule: bulkRule === undefined ? null : bulkRule === 'on',
         newContacts: newContacts === 'on',
         ourDomain: ourDomain ?? null,
+        continues: continues ?? null,
       };
       return context.json(await importFile({ path, name, options }), 200);
     } finally {

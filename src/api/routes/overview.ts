@@ -2,8 +2,8 @@ import { createRoute } from '@hono/zod-openapi';
 import { dayMs, dayNumbers, dayText } from '../../analytics/zone.ts';
 import type { Collection } from '../../contract/api.ts';
 import { type FigureOfList, type Overview, overviewSchema } from '../../contract/overview.ts';
+import { staleAfterDays } from '../../facts/known-until.ts';
 import { organizationIn } from '../../facts/organization.ts';
-import { staleAfterDays } from '../../facts/quiet.ts';
 import { grades, healthStates } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
@@ -65,10 +65,11 @@ export function overviewRoute(api: Api, { database, readAs, clock }: ApiDependen
         count: stale.length,
         of: sources.length,
         sources: who.roles.includes('administrator')
-          ? stale.map(({ kind, name, syncedAt }) => ({
+          ? stale.map(({ kind, name, syncedAt, endedAt }) => ({
               kind,
               name,
               syncedAt: instantOrNull(syncedAt),
+              endedAt: instantOrNull(endedAt),
             }))
           : null,
       },

@@ -3,7 +3,7 @@ import { type ApiForTests, apiForTests } from '../../../test/support/api.ts';
 import { bundleItems } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems } from '../../../test/support/figures.ts';
-import { ago, avery, company, dana, now, theDeal } from '../../analytics/testing/cast.ts';
+import { ago, avery, company, dana, now, theDeal, theo } from '../../analytics/testing/cast.ts';
 import { anEmail, at } from '../../analytics/testing/seeds.ts';
 import { dayMs } from '../../analytics/zone.ts';
 import { type Rhythm, rhythmSchema } from '../../contract/rhythm.ts';
@@ -42,7 +42,9 @@ describe('the rhythm of a record', () => {
       usualGap: 5,
       presentGap: 29,
       lastAt: ago(39),
+      on: '2026-11-20',
       staleSources: [],
+      endedFiles: [],
       organization: { contacts: 1 },
     });
     expect(answer.organization.usualGap).toBeCloseTo(5, 9);
@@ -64,17 +66,33 @@ describe('the rhythm of a record', () => {
     expect((await rhythm('opportunities/deal/rhythm')).state).toBe('quiet');
   });
 
+  it('of a file is told as of the last day in it, also when nobody was in touch since', async () => {
+    const other = anEmail({ id: 'last', from: theo, to: [avery], startsAt: ago(9) });
+    const file = { kind: 'mail', name: 'inbox.mbox' };
+    await importItems(database.db, [{ type: 'activity', value: other }], file);
+    await database.db.run(sql`
+      update activity set source_key = (select key from source where kind = 'mail')`);
+    const answer = await rhythm('contacts/dana/rhythm');
+    expect(answer).toMatchObject({
+      ...{ today: '2026-11-20', on: '2026-11-11', state: 'quiet', presentGap: 22 },
+      staleSources: [],
+      endedFiles: [{ kind: 'mail', name: null, endedAt: ago(9) }],
+    });
+    await database.db.run(sql`
+      update activity set source_key = (select key from source where kind = 'imap')`);
+  });
+
   it('is for those who work on the record; the names of sources are for administrators', async () => {
     await database.db.run(sql`update source set synced_at = ${new Date(at(now) - 3 * dayMs)}`);
     const hidden = await rhythm('opportunities/deal/rhythm');
     const syncedAt = ago(3);
     expect(hidden).toMatchObject({
       state: 'notInSync',
-      staleSources: [{ kind: 'bundle', name: null, syncedAt }],
+      staleSources: [{ kind: 'imap', name: null, syncedAt, endedAt: null }],
     });
     const asking = await api.signedIn(['seller', 'administrator'], 'avery');
     const shown = rhythmSchema.parse(await (await asking('opportunities/deal/rhythm')).json());
-    expect(shown.staleSources).toEqual([{ kind: 'bundle', name: 'test', syncedAt }]);
+    expect(shown.staleSources).toEqual([{ kind: 'imap', name: 'test', syncedAt, endedAt: null }]);
     const stranger = await api.signedIn(['seller'], 'kai');
     expect((await stranger('opportunities/deal/rhythm')).status).toBe(404);
     expect((await stranger('accounts/ridge/rhythm')).status).toBe(400);

@@ -10,6 +10,7 @@ import {
   rhythmQuerySchema,
   rhythmSchema,
 } from '../../contract/rhythm.ts';
+import type { OutdatedSource } from '../../facts/known-until.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { quietOf, type RecordQuiet } from '../../facts/quiet.ts';
 import { loadRecords } from '../../facts/records.ts';
@@ -59,6 +60,13 @@ export function rhythmRoute(api: Api, dependencies: ApiDependencies): void {
     const { workingHours: hours, holidays } = settings;
     const countDays = workingDayCount({ hours, holidays });
     const { organization } = answer;
+    const isAdministrator = who.roles.includes('administrator');
+    const shownSource = ({ kind, name, syncedAt, endedAt }: OutdatedSource) => ({
+      kind,
+      name: isAdministrator ? name : null,
+      syncedAt: instantOrNull(syncedAt),
+      endedAt: instantOrNull(endedAt),
+    });
     return context.json(
       {
         asOf: asked ?? new Date(asOf).toISOString(),
@@ -71,11 +79,9 @@ export function rhythmRoute(api: Api, dependencies: ApiDependencies): void {
         surprise: quiet.surprise,
         days: presentDays(quiet.days, countDays),
         lastAt: instantOrNull(quiet.lastAt),
-        staleSources: quiet.staleSources.map(({ kind, name, syncedAt }) => ({
-          kind,
-          name: who.roles.includes('administrator') ? name : null,
-          syncedAt: instantOrNull(syncedAt),
-        })),
+        on: dayText(quiet.on),
+        staleSources: quiet.staleSources.map(shownSource),
+        endedFiles: quiet.endedFiles.map(shownSource),
         organization: {
           usualGap: Math.exp(organization.mean),
           contacts: organization.contacts,

@@ -49,7 +49,7 @@ const patch = createRoute({
 /** GET /api/v1/sources and PATCH /api/v1/sources/{id}. */
 export function sourcesRoute(api: Api, { database, clock }: ApiDependencies): void {
   api.openapi(get, async (context) =>
-    context.json({ sources: [...(await sourcesIn(database))] }, 200),
+    context.json({ sources: [...(await sourcesIn(database, clock()))] }, 200),
   );
   api.openapi(patch, async (context) => {
     const { id } = context.req.valid('param');

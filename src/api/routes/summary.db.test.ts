@@ -159,7 +159,7 @@ describe('a summary', () => {
       const asking = await api.signedIn(['operations']);
       const question = { asOf: now, days: 60 };
       for (const [path, wanted] of [
-        ['contacts/dana', { code: 'goneQuiet', usualGap: 5, presentGap: 29 }],
+        ['contacts/dana', { code: 'goneQuiet', usualGap: 5, presentGap: 29, lastKnown: null }],
         ['contacts/theo', { code: 'unansweredStreak', emails: 4 }],
         [
           'opportunities/open',

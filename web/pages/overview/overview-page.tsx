@@ -168,7 +168,7 @@ function Sources({ overview, className }: Props) {
     <Card
       title={t`Sources`}
       className={className}
-      caption={t`Read longer ago than ${days} days: what came in since is missing`}
+      caption={t`What has come for longer than ${days} days is missing; a file knows until the last activity in it`}
     >
       {of === 0 ? (
         <Nothing>
@@ -187,14 +187,16 @@ function Sources({ overview, className }: Props) {
           </p>
           {sources !== null && (
             <ul className={styles.sources}>
-              {sources.slice(0, 8).map(({ kind, name, syncedAt }) => (
+              {sources.slice(0, 8).map(({ kind, name, syncedAt, endedAt }) => (
                 <li key={`${kind}:${name}`}>
                   <span>{name}</span>
                   <span className={styles.quiet}>
                     {syncedAt === null ? (
                       <Trans>never read</Trans>
-                    ) : (
+                    ) : endedAt === null ? (
                       formats.relative(syncedAt, overview.asOf)
+                    ) : (
+                      <Trans>file until {formats.instantDay(endedAt)}</Trans>
                     )}
                   </span>
                 </li>
