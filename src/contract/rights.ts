@@ -60,6 +60,7 @@ export const heldSections = [
   'sources',
   'rejects',
   'cards',
+  'news',
   'access',
   'looks',
 ] as const;

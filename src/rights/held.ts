@@ -5,6 +5,7 @@ import type { Database } from '../db/pool.ts';
 import { heldActivities } from './held-activities.ts';
 import { heldCards } from './held-cards.ts';
 import { heldFigures } from './held-figures.ts';
+import { heldNews } from './held-news.ts';
 import {
   type Held,
   type HeldRow,
@@ -47,6 +48,9 @@ export async function* heldSection(
       return;
     case 'cards':
       yield await heldCards(database, held);
+      return;
+    case 'news':
+      yield await heldNews(database, held);
       return;
     case 'access':
       yield await heldAccess(database, held);

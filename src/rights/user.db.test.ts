@@ -70,6 +70,46 @@ describe('a user who is erased', () => {
     expect((await asAvery('me/export.csv?section=access')).status).toBe(200);
   });
 
+  it('can see what they said of news, which feeds they added, and where they are named', async () => {
+    const asAvery = await api.signedIn(['seller'], 'avery');
+    await database.db.run(sql`
+      with avery as (
+        select login.key from login join app_user on app_user.key = user_key
+        where app_user.name = ${averyName} order by login.key desc limit 1
+      ), feed as (
+        insert into news_feed (kind, url, interval_minutes, added_at, added_by)
+        select 'own', 'https://paper.com/feed', 60, '2026-11-01T08:00:00Z', key from avery
+        returning key
+      ), said as (
+        insert into news_rejection (account_key, kind, value, rejected_by, rejected_at)
+        select entity.key, 'item', 'paper.com/1', avery.key, '2026-11-02T08:00:00Z' from avery, entity
+        where type = 'account' order by entity.key limit 1
+      )
+      insert into news_item (feed_key, identity, title_key, title, source, source_host, published_at, is_dated,
+        first_seen_at, last_seen_at)
+      select key, 'paper.com/2', 'x', ${`${averyName.toUpperCase()} wins`}, 'Paper', 'paper.com', '2026-11-03T08:00:00Z', true,
+        now(), now() from feed`);
+    const { news } = JSON.parse(await (await asAvery('me/export')).text());
+    const account = expect.any(String);
+    expect(news).toEqual([
+      {
+        ...{ what: 'feed added', name: 'https://paper.com/feed', account: null },
+        at: '2026-11-01T08:00:00Z',
+      },
+      {
+        ...{ what: 'not about them: item', name: 'paper.com/1', account },
+        at: '2026-11-02T08:00:00Z',
+      },
+      {
+        ...{ what: 'named in', name: 'AVERY OLDENBURG wins', account: null },
+        at: '2026-11-03T08:00:00Z',
+      },
+    ]);
+    const asKai = await api.signedIn(['seller'], 'kai');
+    expect(JSON.parse(await (await asKai('me/export')).text())).toHaveProperty('news', []);
+    await database.db.run(sql`delete from news_item`);
+  });
+
   it('is gone with login, sessions and invitation; records have no owner, and the log a pseudonym', async () => {
     const administrator = await api.signedIn(['administrator']);
     const asAvery = await api.signedIn(['seller'], 'avery');
@@ -85,6 +125,11 @@ describe('a user who is erased', () => {
     await settle(database.db);
     expect(await storedFigures(database.db, question)).toEqual(wanted);
     expect(await mentionsIn(database.owner, [avery, averyName])).toEqual([]);
+    // What holds for an account goes on to hold; nobody knows any more who said it.
+    expect(
+      await database.db.query(sql`
+        select rejected_by as by from news_rejection union all select added_by from news_feed`),
+    ).toEqual([{ by: null }, { by: null }]);
     const log = await (await administrator('audit?action=erased')).json();
     expect(log).toMatchObject({ entries: [{ object: { type: 'user', name: null } }] });
     expect(await (await administrator('audit/verification')).json()).toMatchObject({

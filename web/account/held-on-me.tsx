@@ -30,6 +30,7 @@ export const sectionWords: Readonly<Record<HeldSection, MessageDescriptor>> = {
   sources: msg`Sources`,
   rejects: msg`Rejected`,
   cards: msg`Cards`,
+  news: msg`News`,
   access: msg`Sign-in`,
   looks: msg`Who looked`,
 };
