@@ -54,8 +54,10 @@ const pairs = [
   ['cosmetics', 'Duftwerk Malvenau', 'duftwerk-malvenau', 'Thistlemere Fragrances', 'thistlemere'],
 ] as const;
 
-const majority = 24;
-const minority = 16;
+/** So many pairs there are, so many customers at home, and so many, the last of the pairs, abroad. */
+export const pairCount = pairs.length;
+export const majority = 24;
+export const minority = 16;
 
 /** The last person of this customer, by its place in the list, asked not to be analysed. */
 const optedOut = 12;

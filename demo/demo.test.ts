@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activity } from '../src/model/activity.ts';
 import { exclusionReasons } from '../src/model/vocabulary.ts';
+import { matcherOf } from '../src/news/matching.ts';
+import { readFeed } from '../src/news/reading.ts';
 import { generateDemo } from './generate.ts';
 import type { Meeting } from './happenings.ts';
+import { newsFiles } from './news.ts';
 import { readDemo } from './reading.ts';
 import { shortfalls } from './shortfalls.ts';
 import { demoStories } from './stories.ts';
@@ -104,9 +107,44 @@ describe.each(moments)('the demo company in $language on $what', ({ at, language
     const texts = [...(await contents(place)).values()].map((text) => text.replace(/\r\n /g, ''));
     const domains = texts.flatMap((text) => text.match(/@[\w.-]+/g) ?? []);
     const hosts = texts.flatMap((text) => text.match(/https?:\/\/[\w.-]+/g) ?? []);
-    const unreserved = [...domains, ...hosts].filter((name) => !/\.(example|test)$/.test(name));
+    // What a form of feeds is called is no address.
+    const forms = /^https?:\/\/(www\.w3\.org|jsonfeed\.org)$/;
+    const unreserved = [...domains, ...hosts].filter(
+      (name) => !/\.(example|test)$/.test(name) && !forms.test(name),
+    );
     expect(domains.length).toBeGreaterThan(10_000);
     expect([...new Set(unreserved)]).toEqual([]);
+  });
+
+  it('is in the papers: as it was written, and found by the names and domains of its customers', async () => {
+    const world = worldAt({ now, language });
+    const subjects = told.bundle.accounts.map((account, key) => ({ ...account, key }));
+    const matcher = matcherOf(subjects);
+    const found: (readonly [string, string, number])[] = [];
+    for (const { path, content } of newsFiles(world)) {
+      if (path.endsWith('feeds.json')) continue;
+      expect(await readFile(join(place, path), 'utf8')).toBe(content);
+      const read = readFeed(content, 'https://paper.example/');
+      expect('items' in read && read.title, path).toMatch(/\w/);
+      for (const item of 'items' in read ? read.items : []) {
+        expect(item.publishedAt ?? Number.NaN).toBeLessThanOrEqual(now);
+        expect(item.publishedAt ?? Number.NaN).toBeGreaterThan(now - 60 * dayMs);
+        for (const { account, because } of matcher(item)) found.push([path, because, account]);
+      }
+    }
+    // Everything but the weather is about one customer or two; the first of them has news from three sides.
+    const whose = new Set(found.map(([, , account]) => account));
+    expect(whose.size).toBeGreaterThanOrEqual(18);
+    expect(found.filter(([, because]) => because === 'domain')).toHaveLength(2);
+    const ofFirst = found.filter(([, , account]) => subjects[account]?.id === 'acc-01');
+    expect(new Set(ofFirst.map(([path]) => path)).size).toBe(2);
+    const byPlace = (one: (typeof found)[number]) => one[0] === 'news/local.json';
+    expect(
+      found
+        .filter(byPlace)
+        .map(([, , account]) => subjects[account]?.id)
+        .sort(),
+    ).toEqual(['acc-01', 'acc-05']);
   });
 
   it.each(demoStories.map((story) => [story.key, story] as const))(

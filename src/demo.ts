@@ -1,14 +1,16 @@
 /** The demo company comes in by the front door, once, when nothing else is there. */
 
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { generateDemo } from '../demo/generate.ts';
 import type { Config } from './config.ts';
 import { type CsvMapping, readMapping } from './connectors/csv/mapping.ts';
 import type { Database } from './db/pool.ts';
 import { sql } from './db/sql.ts';
 import { importPath, plainImport } from './imports.ts';
+import { keepGiven } from './news/given.ts';
 import { recompute } from './refresh/recompute.ts';
 import { drain } from './refresh/worker.ts';
 import type { Store } from './store.ts';
@@ -45,6 +47,10 @@ export async function loadDemo(
         },
         { clock, signal, onProgress: () => {} },
       );
+    }
+    for (const { file, url, account } of await demoFeeds(folder)) {
+      const bytes = await readFile(join(folder, 'news', file));
+      await keepGiven(database, { url, account, bytes }, clock());
     }
     const recomputeMarked = async () => {
       await recompute(database, { target, clock, signal });
@@ -90,4 +96,13 @@ async function demoFiles(
     ...(await plain('mail')),
     ...(await plain('calendar')),
   ];
+}
+
+const demoFeedsSchema = z.array(
+  z.object({ file: z.string(), url: z.string(), account: z.string().nullable() }),
+);
+
+/** News about the customers: feeds that nobody can ask for, as their hosts are invented. */
+async function demoFeeds(folder: string): Promise<z.output<typeof demoFeedsSchema>> {
+  return demoFeedsSchema.parse(JSON.parse(await readFile(join(folder, 'news/feeds.json'), 'utf8')));
 }
