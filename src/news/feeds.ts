@@ -21,6 +21,7 @@ type Row = Omit<
 > & {
   readonly given: string | null;
   readonly title: string | null;
+  readonly isOfOne: boolean;
   readonly accountId: string | null;
   readonly accountName: string | null;
   readonly fetched: number | null;
@@ -39,8 +40,8 @@ export async function ownFeeds(
   key: number | null = null,
 ): Promise<readonly OwnFeed[]> {
   const rows = await session.query<Row>(sql`
-    select news_feed.key as id, news_feed.name as given, title, url, found_url as "foundUrl", entity.id as "accountId",
-      account.name as "accountName", interval_minutes as "intervalMinutes", active, fetched_at as fetched,
+    select news_feed.key as id, news_feed.name as given, title, url, found_url as "foundUrl",
+      account_key is not null as "isOfOne", entity.id as "accountId", account.name as "accountName", interval_minutes as "intervalMinutes", active, fetched_at as fetched,
       answered_at as answered, next_at as next, failures, failure as because, failure_detail as detail
     from news_feed left join account on account.key = account_key left join entity on entity.key = account.key
     where kind = 'own' and news_feed.key = coalesce(${key}::integer, news_feed.key)
@@ -51,6 +52,7 @@ export async function ownFeeds(
 function presented({
   given,
   title,
+  isOfOne,
   accountId,
   accountName,
   fetched,
@@ -64,8 +66,8 @@ function presented({
   return {
     ...row,
     name: given ?? title ?? hostOf(row.url),
-    account:
-      accountId === null || accountName === null ? null : { id: accountId, name: accountName },
+    // NOTE: an account that the reader does not see has neither; the feed is its own all the same.
+    account: isOfOne ? { id: accountId, name: accountName } : null,
     fetchedAt: instant(fetched),
     answeredAt: instant(answered),
     nextAt: row.active ? instant(next) : null,

@@ -77,7 +77,7 @@ type Got =
       readonly url: string;
       readonly etag: string | null;
       readonly lastModified: string | null;
-      /** The feed that the page named; null: there was none between. */
+      /** The feed that the page named, or where it moved for good; null: it stands where it is said to. */
       readonly foundUrl: string | null;
     }
   | { readonly outcome: 'unchanged' }
@@ -95,7 +95,7 @@ async function ask(feed: DueFeed, tools: FetchTools): Promise<Got> {
     tools.signal,
   );
   const read = await readAnswer(answer, tools);
-  if (!('names' in read)) return read.outcome === 'read' ? { ...read, foundUrl } : read;
+  if (!('names' in read)) return read.outcome === 'read' ? foundAt(read, foundUrl) : read;
   // A page that was a feed before names no other one.
   if (read.names === null || foundUrl !== null)
     return failed(foundUrl === null ? 'no_feed_named' : 'not_a_feed');
@@ -105,7 +105,11 @@ async function ask(feed: DueFeed, tools: FetchTools): Promise<Got> {
   );
   const second = await readAnswer(named, tools);
   if ('names' in second) return failed('not_a_feed');
-  return second.outcome === 'read' ? { ...second, foundUrl: read.names } : second;
+  return second.outcome === 'read' ? foundAt(second, read.names) : second;
+}
+
+function foundAt(read: Extract<Got, { readonly outcome: 'read' }>, asked: string | null): Got {
+  return { ...read, foundUrl: read.foundUrl ?? asked };
 }
 
 async function readAnswer(
@@ -113,11 +117,12 @@ async function readAnswer(
   { reader }: FetchTools,
 ): Promise<Got | { readonly names: string | null }> {
   if (answer.outcome !== 'document') return answer;
-  const { bytes, contentType, url, etag, lastModified } = answer;
+  const { bytes, contentType, url, movedTo, etag, lastModified } = answer;
   const understood = await reader.read({ bytes, contentType, url });
   if ('names' in understood) return understood;
   if ('because' in understood) return failed(understood.because);
-  return { outcome: 'read', feed: understood.feed, url, etag, lastModified, foundUrl: null };
+  const { feed } = understood;
+  return { outcome: 'read', feed, url, etag, lastModified, foundUrl: movedTo };
 }
 
 function failed(because: FeedFailure): Got {

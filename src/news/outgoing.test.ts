@@ -231,6 +231,13 @@ describe('a server', () => {
     [410, {}, { because: 'gone' }],
     [404, {}, { because: 'status', detail: '404', retryAfterMs: null }],
     [503, { 'retry-after': '120' }, { because: 'status', detail: '503', retryAfterMs: 120_000 }],
+    [
+      429,
+      { 'retry-after': 'Mon, 02 Nov 2026 10:00:00 GMT', date: 'Mon, 02 Nov 2026 09:30:00 GMT' },
+      { because: 'status', detail: '429', retryAfterMs: 30 * 60_000 },
+    ],
+    [503, { 'retry-after': 'Mon, 02 Nov 1998 10:00:00 GMT' }, { retryAfterMs: null }],
+    [503, { 'retry-after': 'soon' }, { retryAfterMs: null }],
   ])('that answers %i is told as that', async (status, headers, failure) => {
     answerWith = (_, response) => response.writeHead(status, headers).end();
     expect(await fetched('/')).toMatchObject(failure);
@@ -244,6 +251,28 @@ describe('a server', () => {
     };
     expect(text(await fetched('/5'))).toBe('news');
     expect(await fetched('/6')).toMatchObject({ because: 'too_many_redirects' });
+  });
+
+  it.each([
+    ['301', '/there'],
+    ['308 301', '/there'],
+    ['301 302', '/1'],
+    ['302 301', null],
+    ['302', null],
+    ['', null],
+  ])('that sends on by %s stands for good at %s', async (codes, place) => {
+    const hops = codes.split(' ').filter((code) => code !== '');
+    answerWith = ({ url = '' }, response) => {
+      const hop = url === '/there' ? hops.length : Number(url.slice(1));
+      const location = hop + 1 === hops.length ? '/there' : `/${hop + 1}`;
+      if (hop === hops.length) response.end('news');
+      else response.writeHead(Number(hops[hop]), { location }).end();
+    };
+    const answer = await fetched('/0');
+    expect(answer).toMatchObject({
+      outcome: 'document',
+      movedTo: place === null ? null : at(place),
+    });
   });
 
   it('sends nobody to what would not have been fetched in the first place', async () => {

@@ -11,6 +11,7 @@ import { Agent, buildConnector, request } from 'undici';
 import type { FeedFailure } from '../contract/news.ts';
 import { type CheckedAddress, checkedAddress } from './feed-address.ts';
 import { isPublicAddress } from './public-address.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** How it is decided where a request may go, and how it gets there. */
 export type Way = {
@@ -69,6 +70,8 @@ export type Answer =
       readonly outcome: 'document';
       /** Where it came from, after redirects. */
       readonly url: string;
+      /** Where it stands from now on, as the server said for good; null: where it was asked for. */
+      readonly movedTo: string | null;
       readonly bytes: Uint8Array;
       readonly contentType: string | null;
       readonly etag: string | null;
@@ -106,24 +109,30 @@ type Journey = { readonly way: Way; readonly limits: Limits; readonly signal: Ab
 
 async function follow(ask: Ask, journey: Journey): Promise<Answer> {
   let address = ask.url;
+  let movedTo: string | null = null;
+  let isForGood = true;
   for (let hop = 0; hop <= journey.limits.redirects; hop++) {
     const next = await step(address, ask, journey);
-    if (!('location' in next)) return next;
+    if (!('location' in next)) return next.outcome === 'document' ? { ...next, movedTo } : next;
     const there = URL.parse(next.location, address);
     if (there === null) return failed('not_an_address', next.location.slice(0, 200));
     if (address.startsWith('https:') && there.protocol === 'http:')
       return failed('insecure_redirect', there.host);
     // NOTE: what stands there is judged as it was written: a parser would have hidden tricks of its own.
     address = /^[a-z][a-z\d+.-]*:/i.test(next.location) ? next.location : there.href;
+    isForGood &&= next.isForGood;
+    if (isForGood) movedTo = there.href;
   }
   return failed('too_many_redirects');
 }
+
+type Redirect = { readonly location: string; readonly isForGood: boolean };
 
 async function step(
   address: string,
   ask: Ask,
   { way, limits, signal }: Journey,
-): Promise<Answer | { readonly location: string }> {
+): Promise<Answer | Redirect> {
   const checked = way.check(address);
   if ('refused' in checked) return failed(checked.refused, hostIn(address));
   const { url } = checked;
@@ -174,7 +183,7 @@ function headersOf({ etag, lastModified }: Ask): Record<string, string> {
     'user-agent': 'Rapport (feed reader)',
     accept:
       'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.1',
-    'accept-encoding': 'gzip, deflate, br',
+    'accept-encoding': 'gzip, br',
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
   };
@@ -189,14 +198,16 @@ async function read(
     limits,
     signal,
   }: { readonly url: URL; readonly limits: Limits; readonly signal: AbortSignal },
-): Promise<Answer | { readonly location: string }> {
+): Promise<Answer | Redirect> {
   const header = (name: string) => [headers[name] ?? []].flat()[0] ?? null;
   const location = header('location');
   if (statusCode === 304) return { outcome: 'unchanged' };
-  if ([301, 302, 303, 307, 308].includes(statusCode) && location !== null) return { location };
+  if ([301, 302, 303, 307, 308].includes(statusCode) && location !== null)
+    return { location, isForGood: statusCode === 301 || statusCode === 308 };
   if (statusCode === 410) return failed('gone');
   if (statusCode < 200 || statusCode > 299) {
-    return { ...failed('status', String(statusCode)), retryAfterMs: waitOf(header('retry-after')) };
+    const retryAfterMs = retryAfter(header('retry-after'), header('date'));
+    return { ...failed('status', String(statusCode)), retryAfterMs };
   }
   if (Number(header('content-length') ?? 0) > limits.packedBytes) return failed('too_large');
   const unpack = unpacker(header('content-encoding') ?? 'identity');
@@ -208,6 +219,7 @@ async function read(
   return {
     outcome: 'document',
     url: url.href,
+    movedTo: null,
     bytes: Buffer.concat(parts),
     contentType: header('content-type'),
     etag: shortOrNull(header('etag')),
@@ -272,11 +284,6 @@ function failed(because: FeedFailure, detail: string | null = null): Failed {
 /** Of an address that is refused, no more is told than its host: it may hold a password. */
 function hostIn(address: string): string | null {
   return URL.parse(address)?.hostname ?? null;
-}
-
-/** RFC 9110 §10.2.3; dates are left out, since clocks differ. */
-function waitOf(retryAfter: string | null): number | null {
-  return retryAfter !== null && /^\d{1,7}$/.test(retryAfter) ? Number(retryAfter) * 1000 : null;
 }
 
 function shortOrNull(value: string | null): string | null {

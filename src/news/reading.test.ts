@@ -99,6 +99,52 @@ describe('a feed', () => {
     expect(read).toMatchObject({ items: [{ title: 'x', url: null }] });
   });
 
+  it.each([
+    [
+      'Atom 0.3',
+      '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title>x</title></entry></feed>',
+    ],
+    [
+      'RSS 0.91',
+      '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd"><rss version="0.91"><channel><item><title>x</title></item></channel></rss>',
+    ],
+    ['capitals', '<RSS VERSION="2.0"><CHANNEL><ITEM><TITLE>x</TITLE></ITEM></CHANNEL></RSS>'],
+    [
+      'prefixes',
+      '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>x</a:title></a:entry></a:feed>',
+    ],
+    [
+      'XHTML',
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><b>x</b></div></title></entry></feed>',
+    ],
+    [
+      'a style',
+      '<?xml-stylesheet href="a.xsl"?><rss version="2.0"><channel><item><title>x</title></item></channel></rss>',
+    ],
+    [
+      'a warning before it',
+      '<br />\n<b>Warning</b>: x\n<rss version="2.0"><channel><item><title>x</title></item></channel></rss>',
+    ],
+    [
+      'no title',
+      '<rss version="2.0"><channel><item><description>&lt;p&gt;x&lt;/p&gt;</description></item></channel></rss>',
+    ],
+    [
+      'a note',
+      '{"version":"https://jsonfeed.org/version/1","title":"P","items":[{"id":7,"content_text":"x"}]}',
+    ],
+  ])('with %s is read all the same', (_, text) => {
+    expect(readFeed(text, url)).toMatchObject({ items: [{ title: 'x' }] });
+  });
+
+  it('in RSS may say with elements of Atom where an item is and when it was', () => {
+    const text = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><item><title>x</title>
+      <atom:link href="https://paper.com/a"/><atom:updated>2026-11-02T09:30:00Z</atom:updated></item></channel></rss>`;
+    expect(readFeed(text, url)).toMatchObject({
+      items: [{ url: 'https://paper.com/a', publishedAt: Date.parse('2026-11-02T09:30:00Z') }],
+    });
+  });
+
   it('is not read when it declares entities, and nothing else is a feed', () => {
     const laughs = `<?xml version="1.0"?><!-- <rss> --><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel><item><title>&b;</title></item></channel></rss>`;
     expect(readFeed(laughs, url)).toEqual({ because: 'entities' });
@@ -118,6 +164,11 @@ describe('a feed', () => {
     ['utf16le', 'text/xml', '\ufeff'],
     ['utf8', 'text/xml; charset=nonsense', ''],
     ['latin1', 'text/xml', ''],
+    // What is often said, and wrong.
+    ['utf8', 'text/xml; charset=ISO-8859-1', '<?xml version="1.0" encoding="UTF-8"?>'],
+    ['utf8', 'text/xml', '<?xml version="1.0" encoding="utf-16"?>'],
+    ['utf16le', 'text/xml', '<?xml version="1.0" encoding="utf-16"?>'],
+    ['utf8', 'text/xml', '\ufeff\n<?xml version="1.0"?>'],
   ] as const)('in %s, said by %s and “%s”, keeps its letters', (encoding, contentType, begin) => {
     const text = `${begin}<rss version="2.0"><channel><item><title>Müller</title></item></channel></rss>`;
     expect(understand({ bytes: Buffer.from(text, encoding), contentType, url })).toMatchObject({
@@ -181,6 +232,15 @@ describe('a page', () => {
       '<link rel="alternate" type="application/rss+xml" title="Comments" href="/c"><link rel="alternate" type="application/rss+xml" href="/feed">',
       'https://paper.com/feed',
     ],
+    [
+      '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2"><link rel="alternate" type="application/json" href="/feed.json"><link rel="alternate" type="application/rss+xml" href="/feed">',
+      'https://paper.com/feed',
+    ],
+    [
+      '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2"><link rel="alternate" type="application/json" href="/feed.json">',
+      'https://paper.com/feed.json',
+    ],
+    ['<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/2">', null],
     ['<!-- <link rel="alternate" type="application/rss+xml" href="/old"> -->', null],
     ['<link rel="alternate" type="text/html" href="/de">', null],
     ['<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">', null],

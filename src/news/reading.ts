@@ -2,6 +2,7 @@
 
 import { DetectError, MalformedError, ParseError, parseFeed } from 'feedsmith';
 import type { FeedFailure } from '../contract/news.ts';
+import { feedDate } from './feed-date.ts';
 import { hostOf, pageUrl } from './identity.ts';
 import { plainText } from './plain-text.ts';
 
@@ -65,9 +66,13 @@ function parsedFeed(
       items: (parsed.feed.items ?? []).map((item) => ({
         guid: given(item.guid?.value),
         title: item.title ?? item.dc?.titles?.[0],
-        link: item.link ?? (item.guid?.isPermaLink === false ? undefined : given(item.guid?.value)),
+        link:
+          item.link ??
+          linkOf(item.atom?.links) ??
+          (item.guid?.isPermaLink === false ? undefined : given(item.guid?.value)),
         texts: [item.description, item.content?.encoded],
-        date: item.pubDate ?? item.dc?.dates?.[0],
+        date:
+          item.pubDate ?? item.dc?.dates?.[0] ?? item.atom?.published ?? given(item.atom?.updated),
         source: { title: given(item.source?.title), url: given(item.source?.url) },
       })),
     };
@@ -147,7 +152,7 @@ function itemOf(
     url: page,
     source: publisher ?? feedTitle ?? host,
     sourceHost: host,
-    publishedAt: instantOf(date),
+    publishedAt: date === undefined ? null : feedDate(date),
   };
 }
 
@@ -175,9 +180,4 @@ function given<T>(value: T | { readonly __requirable: T } | undefined): T | unde
 
 function textOrNull(html: string | undefined, most: number): string | null {
   return html === undefined ? null : plainText(html, most) || null;
-}
-
-function instantOf(date: string | undefined): number | null {
-  const at = date === undefined ? Number.NaN : Date.parse(date.trim());
-  return Number.isFinite(at) ? at : null;
 }

@@ -33,6 +33,8 @@ type Known = {
 };
 type Candidate = FeedItem & {
   readonly identity: string;
+  /** What it would be known by if its page were its own, or were not. */
+  readonly elsewhere: string;
   readonly titleKey: string;
   readonly at: number;
   readonly isDated: boolean;
@@ -48,8 +50,9 @@ export async function storeItems(
     matcher,
   }: { readonly now: number; readonly keepDays: number; readonly matcher: Matcher },
 ): Promise<Stored> {
+  const shared = pagesOfMany(items);
   const candidates = items
-    .map((item) => candidateOf(item, { feed: feed.key, now }))
+    .map((item) => candidateOf(item, { feed: feed.key, shared, now }))
     .filter(({ at }) => at >= now - keepDays * dayMs);
   const known = [...(await knownAmong(session, candidates))];
   const seen: number[] = [];
@@ -82,17 +85,37 @@ export async function storeItems(
   return { added, matched };
 }
 
+/** Addresses that several items of a feed lead to, by other titles: an overview, and no page of theirs. */
+function pagesOfMany(items: readonly FeedItem[]): ReadonlySet<string> {
+  const pages = Map.groupBy(
+    items.filter(({ url }) => url !== null),
+    ({ url }) => sameUrl(url ?? ''),
+  );
+  const isOfMany = (list: readonly FeedItem[]) =>
+    new Set(list.map(({ title }) => titleKey(title))).size > 1;
+  return new Set(Array.from(pages).flatMap(([page, list]) => (isOfMany(list) ? page : [])));
+}
+
 function candidateOf(
   item: FeedItem,
-  { feed, now }: { readonly feed: number; readonly now: number },
+  {
+    feed,
+    shared,
+    now,
+  }: { readonly feed: number; readonly shared: ReadonlySet<string>; readonly now: number },
 ): Candidate {
   const key = titleKey(item.title);
   // Nothing is published tomorrow: such a date is a mistake, and would stand above everything for ever.
   const isDated = item.publishedAt !== null && item.publishedAt <= now + dayMs;
+  const page = item.url === null ? null : sameUrl(item.url);
+  const own = page ?? `${feed} ${item.guid ?? key}`;
+  const titled = page === null ? own : `${page} ${key}`;
+  const isShared = page !== null && shared.has(page);
   return {
     ...item,
     titleKey: key,
-    identity: item.url === null ? `${feed} ${item.guid ?? key}` : sameUrl(item.url),
+    identity: isShared ? titled : own,
+    elsewhere: isShared ? own : titled,
     at: isDated ? Math.min(item.publishedAt ?? now, now) : now,
     isDated,
   };
@@ -100,6 +123,7 @@ function candidateOf(
 
 function isSame(known: Known, item: Candidate): boolean {
   if (known.identity === item.identity) return true;
+  if (known.identity === item.elsewhere && known.titleKey === item.titleKey) return true;
   const apart = Math.abs(known.publishedAt - item.at);
   return known.titleKey === item.titleKey && isTelling(item.titleKey) && apart <= sameWithinMs;
 }
@@ -107,7 +131,7 @@ function isSame(known: Known, item: Candidate): boolean {
 function knownAmong(session: Session, items: readonly Candidate[]): Promise<readonly Known[]> {
   return session.query<Known>(sql`
     select key, identity, title_key as "titleKey", published_at as "publishedAt" from news_item
-    where identity = any(${items.map(({ identity }) => identity)}::text[])
+    where identity = any(${items.flatMap(({ identity, elsewhere }) => [identity, elsewhere])}::text[])
       or title_key = any(${items.map((item) => item.titleKey).filter(isTelling)}::text[])
     order by key`);
 }

@@ -1,13 +1,14 @@
 /** What accounts are called: what news are matched with, made anew for those that have changed. */
 
 import publicMailDomains from 'email-providers/all.json' with { type: 'json' };
+import { getDomain } from 'tldts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { hostOf } from './identity.ts';
 import { type Matcher, matcherOf, type Subject } from './matching.ts';
 
 export type SubjectWithSite = Subject & {
-  /** As it stands in the CRM. */
+  /** As it stands in the CRM; null: there is none of their own. */
   readonly website: string | null;
 };
 
@@ -25,15 +26,31 @@ export async function subjectsIn(
     select key, name, domains, website, industry from account
     where ${keys === null ? sql`true` : sql`key = any(${keys}::integer[])`} order by key`);
   return rows.map((row) => {
-    const site = hostOf(withScheme(row.website));
+    const website = isAtEverybodys(row.website) ? null : row.website;
+    const site = hostOf(withScheme(website));
     const all = [...row.domains, ...(site === '' ? [] : [site])].map((domain) =>
       domain.toLowerCase().replace(/^www\./, ''),
     );
-    return { ...row, domains: [...new Set(all)].filter((domain) => !publicMail.has(domain)) };
+    const domains = [...new Set(all)].filter((domain) => !publicMail.has(domain));
+    return { ...row, website, domains };
   });
 }
 
 const publicMail: ReadonlySet<string> = new Set(publicMailDomains);
+
+/** A page where many have one: it stands in a CRM as a website, but its domain says nothing of whose it is. */
+function isAtEverybodys(website: string | null): boolean {
+  const url = URL.parse(withScheme(website) ?? '');
+  return url !== null && url.pathname !== '/' && everybodys.has(getDomain(url.hostname) ?? '');
+}
+
+const everybodys: ReadonlySet<string> = new Set(
+  `facebook.com fb.com instagram.com linkedin.com xing.com x.com twitter.com youtube.com youtu.be tiktok.com pinterest.com
+  threads.net bsky.app vk.com google.com goo.gl bit.ly linktr.ee wikipedia.org crunchbase.com kununu.com glassdoor.com
+  yelp.com tripadvisor.com amazon.com ebay.com ebay.de etsy.com medium.com t.me whatsapp.com`.split(
+    /\s+/,
+  ),
+);
 
 /** `contoso.com` as an address; null stays null. */
 export function withScheme(website: string | null): string | null {

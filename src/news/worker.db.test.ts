@@ -24,6 +24,11 @@ describe('news', () => {
     const accounts = [
       anAccount({ id: 'contoso', name: 'Contoso Pharma AG', domains: ['contosopharma.com'] }),
       anAccount({ id: 'fabrikam', name: 'Fabrikam, Inc.', website: 'www.fabrikam.com' }),
+      anAccount({
+        id: 'adatum',
+        name: 'Adatum Werke',
+        website: 'https://de.linkedin.com/company/adatum',
+      }),
       anAccount({ id: 'orange', name: 'Orange SA', domains: ['gmail.com'] }),
     ];
     await importItems(database.db, bundleItems(aBundle({ accounts })));
@@ -165,6 +170,52 @@ describe('news', () => {
     expect(server.asked().at(-1)?.url).toBe('http://blog.com/rss');
   });
 
+  it('of a feed that moved for good are asked for where it is, and of a page where it is no more, anew', async () => {
+    const to = (location: string) => ({ body: '', status: 301, headers: { location } });
+    server.put('http://old.com/feed', to('http://new.com/feed'));
+    server.put('http://new.com/feed', rss([{ title: 'Fabrikam moves', link: 'http://new.com/1' }]));
+    const key = await add('http://old.com/feed');
+    await news.round();
+    expect(await feed(key)).toMatchObject({ found_url: 'http://new.com/feed', failure: null });
+    const before = server.asked().length;
+    await news.fetchNow(key);
+    expect(server.asked().slice(before)).toMatchObject([{ url: 'http://new.com/feed' }]);
+    server.put('http://new.com/feed', { body: '', status: 404 });
+    server.put('http://old.com/feed', rss([]));
+    for (const failures of [1, 2, 3]) {
+      await news.fetchNow(key);
+      expect(await feed(key)).toMatchObject({ failures });
+    }
+    await news.fetchNow(key);
+    expect(await feed(key)).toMatchObject({ found_url: null, failures: 0 });
+  });
+
+  it('that all lead to one page are as many as there are, also when others come and go', async () => {
+    const link = 'http://paper.com/news';
+    const items = [
+      { title: 'Fabrikam: one', link },
+      { title: 'Fabrikam: two', link: `${link}#top` },
+      { title: 'Fabrikam: three', link },
+    ];
+    const key = await add('http://paper.com/overview');
+    for (const [from, to] of [
+      [0, 1],
+      [0, 2],
+      [1, 3],
+      [0, 3],
+      [2, 3],
+      [0, 1],
+    ] as const) {
+      server.put('http://paper.com/overview', rss(items.slice(from, to)));
+      await news.fetchNow(key);
+    }
+    expect((await matches()).map(([title]) => title)).toEqual([
+      'Fabrikam: one',
+      'Fabrikam: three',
+      'Fabrikam: two',
+    ]);
+  });
+
   it('follow an account that comes, is renamed and goes', async () => {
     server.put(
       'http://paper.com/feed',
@@ -192,6 +243,7 @@ describe('news', () => {
     expect(asked.get('contoso')).toBe('"Contoso Pharma" OR "contosopharma.com"');
     expect(asked.get('fabrikam')).toBe('"Fabrikam" OR "fabrikam.com"');
     // A word like others, and a domain where everybody has mail.
+    expect(asked.get('adatum')).toBe('"Adatum Werke"');
     expect(asked.get('orange')).toBe('"Orange SA"');
     const first = feeds.find(({ id }) => id === 'contoso')?.url ?? '';
     server.put(
@@ -218,7 +270,9 @@ describe('news', () => {
       select id, url from news_feed join entity on entity.key = account_key where kind = 'site' order by id`);
     expect(feeds).toContainEqual({ id: 'contoso', url: 'https://contosopharma.com' });
     expect(feeds).toContainEqual({ id: 'fabrikam', url: 'https://www.fabrikam.com' });
+    // No website; and one that is a page of somebody else's.
     expect(feeds.map(({ id }) => id)).not.toContain('orange');
+    expect(feeds.map(({ id }) => id)).not.toContain('adatum');
     await set({ sites: false });
   });
 
@@ -276,7 +330,7 @@ describe('news', () => {
       title: 'Mail from the market',
       link: 'http://paper.com/2',
       date: date(start - 3 * hour),
-      description: 'As contosopharma.com writes.',
+      description: 'As contosopharma.com writes, on linkedin.com and elsewhere.',
     },
     { title: 'Weather', link: 'http://paper.com/3' },
   ];
