@@ -135,11 +135,13 @@ export const feedSchema = z
     id: z.number().int(),
     name: z.string().meta({ description: 'As it was named, or calls itself, or its host' }),
     url: z.string(),
-    foundUrl: z.string().nullable().meta({ description: 'The feed that the page at `url` names' }),
+    foundUrl: z.string().nullable().meta({
+      description: 'The feed that the page at `url` names, or where it moved for good',
+    }),
     account: z
-      .object({ id: z.string(), name: z.string() })
+      .object({ id: z.string().nullable(), name: z.string().nullable() })
       .nullable()
-      .meta({ description: 'null: all accounts' }),
+      .meta({ description: 'null: all accounts; without id and name: one that you do not see' }),
     intervalMinutes: z.number().int(),
     active: z.boolean(),
     fetchedAt: z.string().nullable(),

@@ -17,6 +17,7 @@ const pages = [
   ['/settings/sources', 'All sources'],
   ['/settings/people', 'Hand over records'],
   ['/settings/privacy', 'What a person asks for'],
+  ['/settings/news', 'Filling & Packaging Weekly'],
   ['/settings/audit', /All \d+ entries are as they were written/],
 ] as const;
 
@@ -157,6 +158,45 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
     });
   });
 
+  it('sees where news come from, whose they are, and why an address of the own network is refused', async () => {
+    await visiting(browser, async (page, troubles) => {
+      await enter(page, '/settings/news');
+      const feeds = page.getByRole('region', { name: 'Feeds of your own' });
+      const pressRoom = feeds.getByRole('listitem').filter({ hasText: 'press.fernhollow.example' });
+      await pressRoom.getByText(/^only about Fernhollow Dairy · 2 items kept, 2 of them/).waitFor();
+      await feeds.getByRole('button', { name: 'Add a feed' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Add a feed' });
+      const account = dialog.getByRole('combobox', { name: 'Only about this account' });
+      await account.fill('brew');
+      await dialog.getByRole('option', { name: /^Tunmoor Brewing/ }).click();
+      expect(await account.inputValue()).toBe('Tunmoor Brewing');
+      const address = dialog.getByRole('textbox', { name: /^Address of the feed/ });
+      for (const [url, why] of [
+        ['http://192.168.0.10/feed', 'The address is a number: feeds have names'],
+        ['http://intranet/feed', 'This name is not public'],
+        ['https://feeds.paper.com:8443/', 'Only the usual ports of http and https are asked'],
+      ] as const) {
+        await address.fill(url);
+        await dialog.getByRole('button', { name: 'Add and fetch' }).click();
+        await dialog.getByText(why).waitFor();
+        expect(troubles.splice(0)).toHaveLength(1);
+      }
+      // Escape folds the list, and only then closes the dialog.
+      await account.fill('nobody is called so');
+      await dialog.getByText('No account that you see is called so').waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.getByText('No account that you see is called so').waitFor({ state: 'hidden' });
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await pressRoom.getByRole('button', { name: /^Change/ }).click();
+      const change = page.getByRole('dialog', { name: 'Change the feed' });
+      await change.getByRole('textbox', { name: /^Name/ }).fill('Press room');
+      await change.getByLabel('How often it is fetched').selectOption('every week');
+      await change.getByRole('button', { name: 'Save' }).click();
+      await pressRoom.getByText('Press room', { exact: true }).waitFor();
+    });
+  });
+
   it.each(['light', 'dark'] as const)(
     'meets no barrier that axe knows of, %s',
     async (colorScheme) => {
@@ -199,5 +239,28 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
       },
       { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     );
+  });
+
+  it('leaves to sellers to say what is not about an account, and to take it back', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller', path: '/accounts/acc-01' });
+      const news = page.getByRole('region', { name: 'What’s New' });
+      const title = 'Fernhollow Dairy picks site for second plant';
+      const item = news.getByRole('listitem').filter({ hasText: title });
+      const link = await item.getByRole('link', { name: title }).getAttribute('href');
+      expect(link).toMatch(/^https:\/\/fillingweekly\.example\//);
+      expect(await item.textContent()).toMatch(
+        /Filling & Packaging Weekly · \d+ \w+ \d{4} · matches “Fernhollow Dairy”/,
+      );
+      await news.getByText('in their own feed “press.fernhollow.example”').first().waitFor();
+      await item.getByRole('button', { name: 'Not about them' }).click();
+      await news.getByText(`Left out: “${title}”`).waitFor();
+      await item.waitFor({ state: 'hidden' });
+      await news.getByRole('button', { name: 'Undo' }).click();
+      await item.waitFor();
+      // The same is at the people of the account.
+      await page.goto(`${app.url}/contacts/con-011`);
+      await item.waitFor();
+    });
   });
 });

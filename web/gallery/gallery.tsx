@@ -25,6 +25,7 @@ import { cardExhibits } from './cards.tsx';
 import type { Case, Exhibit } from './case.ts';
 import { chartExhibits } from './charts.tsx';
 import { formExhibits } from './forms.tsx';
+import { newsExhibits } from './news.tsx';
 import { partExhibits } from './parts.tsx';
 import { pipelineExhibits } from './pipeline.tsx';
 import { responseExhibits } from './response.tsx';
@@ -118,6 +119,7 @@ function Rooms() {
     ...tieExhibits,
     ...responseExhibits,
     ...backtestExhibits,
+    ...newsExhibits,
   ];
   return (
     <main className={styles.page}>

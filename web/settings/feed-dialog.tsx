@@ -1,36 +1,46 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Feed, FeedFetched } from '../../src/contract/news.ts';
+import type { Feed, FeedChange, FeedFetched } from '../../src/contract/news.ts';
 import { sent } from '../data/client.ts';
 import { feedsQuery } from '../data/news.ts';
 import { FormProblem, useFieldProblem } from '../parts/form.tsx';
 import { Modal } from '../parts/modal.tsx';
-import { refusedText } from './feed-words.ts';
+import type { Choice } from '../parts/picker.tsx';
+import { AccountField } from './account-field.tsx';
+import { intervals, intervalWords, refusedText } from './feed-words.ts';
 
 type Props = {
-  readonly onAdded: (fetched: FeedFetched) => void;
+  /** null: it is to be added. */
+  readonly feed: Feed | null;
+  /** null: it was not fetched, as it stayed where it was. */
+  readonly onDone: (fetched: FeedFetched | null) => void;
   readonly onCancel: () => void;
 };
 
-/** A feed of one's own: it is added, and fetched at once to see whether it is one. */
-export function FeedDialog({ onAdded, onCancel }: Props) {
+/** A feed of one's own, to be added or changed. One with a new address is fetched at once to see whether it is one. */
+export function FeedDialog({ feed, onDone, onCancel }: Props) {
   const { t, i18n } = useLingui();
   const queries = useQueryClient();
-  const [url, setUrl] = useState('');
-  const [name, setName] = useState('');
-  const [account, setAccount] = useState('');
+  const [url, setUrl] = useState(feed?.url ?? '');
+  const [name, setName] = useState(feed?.name ?? '');
+  const [account, setAccount] = useState<Choice | null>(null);
+  const [minutes, setMinutes] = useState(feed?.intervalMinutes ?? 60);
   const adding = useMutation({
     mutationFn: async () => {
-      const made = await sent<Feed>('POST', 'feeds', {
+      const wanted = {
         url: url.trim(),
         name: name.trim() === '' ? null : name.trim(),
-        account: account.trim() === '' ? null : account.trim(),
-      });
-      return sent<FeedFetched>('POST', `feeds/${made.id}/fetch`);
+        intervalMinutes: minutes,
+      };
+      const kept =
+        feed === null
+          ? await sent<Feed>('POST', 'feeds', { ...wanted, account: account?.id ?? null })
+          : await sent<Feed>('PATCH', `feeds/${feed.id}`, changed(wanted, feed));
+      return kept.url === feed?.url ? null : sent<FeedFetched>('POST', `feeds/${kept.id}/fetch`);
     },
-    onSuccess: onAdded,
+    onSuccess: onDone,
     onSettled: () => queries.invalidateQueries({ queryKey: feedsQuery.queryKey }),
   });
   const problem = useFieldProblem(adding.error);
@@ -41,7 +51,7 @@ export function FeedDialog({ onAdded, onCancel }: Props) {
       : ({ validationState: 'error', validationMessage: refused } as const);
   return (
     <Modal
-      title={<Trans>Add a feed</Trans>}
+      title={feed === null ? <Trans>Add a feed</Trans> : <Trans>Change the feed</Trans>}
       onClose={onCancel}
       actions={
         <>
@@ -54,7 +64,7 @@ export function FeedDialog({ onAdded, onCancel }: Props) {
             disabledFocusable={adding.isPending}
             onClick={() => adding.mutate()}
           >
-            <Trans>Add and fetch</Trans>
+            {feed === null ? <Trans>Add and fetch</Trans> : <Trans>Save</Trans>}
           </Button>
         </>
       }
@@ -69,14 +79,31 @@ export function FeedDialog({ onAdded, onCancel }: Props) {
       <Field label={t`Name, if it has a better one`} {...problem('name')}>
         <Input value={name} onChange={(_event, { value }) => setName(value)} />
       </Field>
-      <Field
-        label={t`Id of the only account that it is about`}
-        hint={t`Empty: its items are matched with all accounts`}
-        {...problem('id')}
-      >
-        <Input value={account} onChange={(_event, { value }) => setAccount(value)} />
+      <Field label={t`How often it is fetched`} {...problem('intervalMinutes')}>
+        <Select value={String(minutes)} onChange={(_event, { value }) => setMinutes(Number(value))}>
+          {[...new Set([...Object.keys(intervals).map(Number), minutes])]
+            .sort((a, b) => a - b)
+            .map((one) => (
+              <option key={one} value={one}>
+                {intervalWords(one, i18n)}
+              </option>
+            ))}
+        </Select>
       </Field>
-      <FormProblem error={adding.error} fields={['url', 'name', 'id']} />
+      {feed === null && (
+        <AccountField chosen={account} error={adding.error} onChoose={setAccount} />
+      )}
+      <FormProblem error={adding.error} fields={['url', 'name', 'intervalMinutes', 'id']} />
     </Modal>
   );
+}
+
+/** What of a feed is to be another. */
+function changed(wanted: FeedChange, feed: Feed): FeedChange {
+  const { url, name, intervalMinutes } = wanted;
+  return {
+    ...(url === feed.url ? {} : { url }),
+    ...(name === feed.name ? {} : { name }),
+    ...(intervalMinutes === feed.intervalMinutes ? {} : { intervalMinutes }),
+  };
 }

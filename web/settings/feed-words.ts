@@ -27,6 +27,20 @@ export const failureWords: Readonly<Record<FeedFailure, MessageDescriptor>> = {
   no_feed_named: msg`This page names no feed`,
 };
 
+/** How often a feed can be fetched (minutes), and how that is said. */
+export const intervals: Readonly<Record<number, MessageDescriptor>> = {
+  15: msg`every 15 minutes`,
+  60: msg`every hour`,
+  360: msg`every six hours`,
+  1440: msg`every day`,
+  10080: msg`every week`,
+};
+
+/** How often a feed is fetched, also one whose interval came over the API. */
+export function intervalWords(minutes: number, i18n: I18n): string {
+  return i18n._(intervals[minutes] ?? msg`every ${minutes} minutes`);
+}
+
 /** What is wrong with an address that was refused; undefined when something else is, or nothing. */
 export function refusedText(error: unknown, i18n: I18n): string | undefined {
   if (!(error instanceof Problem) || error.code !== 'feed_address_refused') return undefined;

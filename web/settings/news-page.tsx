@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { newsLimits, searchPlace } from '../../src/contract/news.ts';
 import { Card } from '../parts/card.tsx';
 import { useFieldProblem } from '../parts/form.tsx';
-import { AutomaticState, FeedsCard } from './feeds-card.tsx';
+import { AutomaticState } from './automatic-state.tsx';
+import { FeedsCard } from './feeds-card.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 

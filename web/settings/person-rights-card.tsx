@@ -2,9 +2,8 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { List } from '../../src/contract/list.ts';
 import { peopleQuery } from '../data/administration.ts';
-import { fetched, queryOf } from '../data/client.ts';
+import { foundQuery } from '../data/found.ts';
 import { Card } from '../parts/card.tsx';
 import { FormProblem } from '../parts/form.tsx';
 import { Nothing } from '../parts/nothing.tsx';
@@ -109,11 +108,8 @@ function useFound(kind: PersonKind, search: string) {
   const isOurs = kind === 'users';
   const ours = useQuery({ ...peopleQuery, enabled: isOurs && search !== '' });
   const theirs = useQuery({
-    queryKey: ['found', kind, search],
-    queryFn: ({ signal }) =>
-      fetched<List>(`${kind}${queryOf({ search, sort: 'name', limit: 8 })}`, signal),
+    ...foundQuery(isOurs ? 'contacts' : kind, search),
     enabled: !isOurs && search !== '',
-    placeholderData: (previous) => previous,
   });
   if (search === '') return { found: null, error: null };
   if (isOurs) {
@@ -124,13 +120,6 @@ function useFound(kind: PersonKind, search: string) {
       .map(({ id, name }): FoundPerson => ({ kind, id, name, beside: null }));
     return { found: found ?? null, error: ours.error };
   }
-  const found = theirs.data?.rows.map(
-    ({ record }): FoundPerson => ({
-      kind,
-      id: record.id,
-      name: record.name,
-      beside: record.account?.name ?? null,
-    }),
-  );
+  const found = theirs.data?.map((one): FoundPerson => ({ kind, ...one }));
   return { found: found ?? null, error: theirs.error };
 }

@@ -1,15 +1,12 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Fragment } from 'react';
 import type { NewsItem } from '../../src/contract/news.ts';
 import { useFormats } from '../app/formats.tsx';
 
 const useStyles = makeStyles({
-  item: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    gap: '2px 16px',
-    alignItems: 'start',
-  },
+  item: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: '2px 16px' },
+  text: { display: 'grid', flex: '1 1 240px', gap: '2px', minWidth: 0, justifyItems: 'start' },
   title: {
     fontWeight: 600,
     overflowWrap: 'anywhere',
@@ -21,16 +18,14 @@ const useStyles = makeStyles({
     ':hover': { textDecoration: 'underline' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  side: { gridRow: 'span 2' },
+  side: { marginInline: '-8px' },
   meta: {
-    gridColumn: 1,
     fontSize: tokens.fontSizeBase200,
     lineHeight: '18px',
     color: tokens.colorNeutralForeground3,
     overflowWrap: 'anywhere',
   },
   excerpt: {
-    gridColumn: '1 / -1',
     maxWidth: '90ch',
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
@@ -53,18 +48,32 @@ export function NewsEntry({ item, isBusy, onReject }: Props) {
   const { title, url, source, publishedAt } = item;
   return (
     <li className={styles.item}>
-      {url === null ? (
-        <span className={styles.title}>{title}</span>
-      ) : (
-        <a
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          className={`${styles.title} ${styles.link}`}
-        >
-          {title}
-        </a>
-      )}
+      <div className={styles.text}>
+        {url === null ? (
+          <bdi className={styles.title}>{title}</bdi>
+        ) : (
+          <a
+            href={url}
+            target="_blank"
+            rel="noopener noreferrer nofollow"
+            className={`${styles.title} ${styles.link}`}
+          >
+            <bdi>{title}</bdi>
+          </a>
+        )}
+        <span className={styles.meta}>
+          <bdi>{source}</bdi> ·{' '}
+          <time dateTime={publishedAt} title={formats.instant(publishedAt)}>
+            {item.dated ? (
+              formats.instantDay(publishedAt)
+            ) : (
+              <Trans>first seen {formats.instantDay(publishedAt)}</Trans>
+            )}
+          </time>{' '}
+          · <Because item={item} />
+        </span>
+        {item.excerpt !== null && <bdi className={styles.excerpt}>{item.excerpt}</bdi>}
+      </div>
       {onReject !== null && (
         <Button
           size="small"
@@ -77,25 +86,19 @@ export function NewsEntry({ item, isBusy, onReject }: Props) {
           <Trans>Not about them</Trans>
         </Button>
       )}
-      <span className={styles.meta}>
-        {source} ·{' '}
-        <time dateTime={publishedAt} title={formats.instant(publishedAt)}>
-          {item.dated ? (
-            formats.instantDay(publishedAt)
-          ) : (
-            <Trans>first seen {formats.instantDay(publishedAt)}</Trans>
-          )}
-        </time>{' '}
-        · <Because item={item} />
-      </span>
-      {item.excerpt !== null && <span className={styles.excerpt}>{item.excerpt}</span>}
     </li>
   );
 }
 
 function Because({ item: { because, words } }: { readonly item: NewsItem }) {
-  const { t } = useLingui();
-  const list = words.map((word) => t`“${word}”`).join(', ');
+  const list = words.map((word, place) => (
+    <Fragment key={word}>
+      {place > 0 && ', '}
+      <Trans>
+        “<bdi>{word}</bdi>”
+      </Trans>
+    </Fragment>
+  ));
   return because === 'feed' ? (
     <Trans>in their own feed {list}</Trans>
   ) : (

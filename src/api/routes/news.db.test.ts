@@ -239,7 +239,14 @@ describe('news of an account', () => {
       url: 'http://x.com/feed',
       account: 'contoso',
     });
-    expect(seen).toMatchObject({ status: 201, body: { account: { id: 'contoso' } } });
+    expect(seen).toMatchObject({
+      status: 201,
+      body: { account: { id: 'contoso', name: 'Contoso Pharma' } },
+    });
+    // Who does not see the account is still told that the feed is not about all of them.
+    expect(feedsSchema.parse((await json(root, 'feeds')).body).feeds).toMatchObject([
+      { url: 'http://x.com/feed', account: { id: null, name: null } },
+    ]);
   });
 
   async function json(
