@@ -77,7 +77,11 @@ export const rhythmSchema = z
         usualGap: z.number().meta({
           description: 'Working days between contact days, the geometric mean over contacts',
         }),
-        contacts: z.number().int(),
+        contacts: z.number().int().meta({ description: 'Those with two gaps and more' }),
+        sampledOf: z.number().int().nullable().meta({
+          description:
+            'null: all contacts were looked at. Else a sample, the same each time, of so many',
+        }),
         computedAt: z.string(),
       })
       .meta({ description: 'The rhythm that this one is drawn toward' }),

@@ -87,7 +87,12 @@ const months = whole(
   settingLimits.retentionMonths,
   'a whole number of months from 1 to 1200, or null: keep',
 ).nullable();
-const retentionSchema = z.strictObject({ activities: months, subjects: months, rejects: months });
+const retentionSchema = z.strictObject({
+  activities: months,
+  subjects: months,
+  rejects: months,
+  introductions: months,
+});
 
 const cardDays = whole(settingLimits.cardDays, 'a whole number of days from 1 to 365');
 const cardDaysSchema = z.strictObject({

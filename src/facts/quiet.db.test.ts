@@ -169,24 +169,53 @@ describe("the organisation's rhythm", () => {
       ...letters(theo, weekly.slice(1)),
       ...letters(rosa, weekly.slice(3)),
     ]);
-    const rhythm = await rhythmAt(database.db, now, testNow);
+    const rhythm = await rhythmAt(database.db, now, { now: testNow });
     expect(rhythm.contacts).toBe(2);
     expect(rhythm.mean).toBeCloseTo(Math.log(5), 12);
     const stored = () => database.db.query(sql`select * from organization_rhythm`);
     const [row] = await stored();
     expect(row).toMatchObject({ as_of_day: Math.floor(now / dayMs), contacts: 2 });
     await database.db.run(sql`update organization_rhythm set mean = 3`);
-    expect((await rhythmAt(database.db, now, testNow)).mean).toBe(3);
+    expect((await rhythmAt(database.db, now, { now: testNow })).mean).toBe(3);
     await database.db.run(sql`update organization set settings_version = settings_version + 1`);
-    expect((await rhythmAt(database.db, now, testNow)).mean).toBeCloseTo(Math.log(5), 12);
+    expect((await rhythmAt(database.db, now, { now: testNow })).mean).toBeCloseTo(Math.log(5), 12);
     await database.db.transaction(forgetRhythm);
     expect(await stored()).toEqual([]);
   });
 
+  it('is that of a sample while somebody waits, the same each time, and of all once it was refreshed', async () => {
+    const people = [
+      ...letters(dana, weekly),
+      ...letters(
+        theo,
+        [67, 66, 65].map((n) => ago(n)),
+      ),
+    ];
+    await withActivities(people);
+    const [count] = await database.db.query<{ total: number }>(
+      sql`select count(*) as total from contact`,
+    );
+    const total = count?.total ?? 0;
+    const fresh = async (most: number) => {
+      await database.db.transaction(forgetRhythm);
+      return rhythmAt(database.db, now, { now: testNow, most });
+    };
+    const one = await fresh(1);
+    expect(one).toMatchObject({ sampledOf: total });
+    expect(await fresh(1)).toEqual(one);
+    expect(await rhythmAt(database.db, now, { now: testNow })).toEqual(one);
+    const all = await fresh(total);
+    expect(all).toMatchObject({ contacts: 2, sampledOf: null });
+    await fresh(1);
+    expect(await refreshRhythm(database.db, now)).toMatchObject({
+      ...{ mean: all.mean, contacts: 2, sampledOf: null },
+    });
+  });
+
   it('of an earlier day sees nothing later, and goes when it is a day old', async () => {
     await withActivities(letters(dana, weekly));
-    expect(await rhythmAt(database.db, at(ago(62)), testNow)).toMatchObject(unknownRhythm);
-    expect((await rhythmAt(database.db, at(ago(50)), testNow)).contacts).toBe(1);
+    expect(await rhythmAt(database.db, at(ago(62)), { now: testNow })).toMatchObject(unknownRhythm);
+    expect((await rhythmAt(database.db, at(ago(50)), { now: testNow })).contacts).toBe(1);
     await refreshRhythm(database.db, testNow + dayMs);
     const rows = await database.db.query(sql`select as_of_day from organization_rhythm`);
     expect(rows).toEqual([{ as_of_day: testNow / dayMs + 1 }]);

@@ -42,7 +42,7 @@ export async function quietOf(
 ): Promise<QuietAnswer> {
   const [{ organization, settings }, rhythm] = await Promise.all([
     organizationIn(session),
-    rhythmAt(session, asOf, now),
+    rhythmAt(session, asOf, { now }),
   ]);
   const { timeZone } = organization;
   const { workingHours: hours, holidays } = settings;

@@ -176,6 +176,7 @@ export type HouseSettings = {
     readonly activities: number | null;
     readonly subjects: number | null;
     readonly rejects: number | null;
+    readonly introductions: number | null;
   };
   /** Days without activity after which a card says so. */
   readonly cardDays: Readonly<Record<RecordType, number>>;
@@ -210,7 +211,7 @@ export const defaultOrganizationSettings: OrganizationSettings = {
   sharedMailboxes: [],
   holidays: [],
   workingHours: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '17:00' })),
-  retention: { activities: null, subjects: null, rejects: null },
+  retention: { activities: null, subjects: null, rejects: null, introductions: null },
   cardDays: { account: 30, contact: 30, lead: 30, opportunity: 30 },
   similarFields: { opportunity: [], account: [] },
   cardsOff: { seller: [], manager: [], administrator: [], operations: [] },

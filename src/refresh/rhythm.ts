@@ -47,6 +47,6 @@ async function isOfToday(
 ): Promise<boolean> {
   const rows = await database.query(sql`
     select from organization_rhythm
-    where as_of_day = ${Math.floor(now / dayMs)} and settings_version = ${version}`);
+    where as_of_day = ${Math.floor(now / dayMs)} and settings_version = ${version} and sampled_of is null`);
   return rows.length > 0;
 }

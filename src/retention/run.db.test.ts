@@ -84,7 +84,7 @@ describe('what is kept no longer', () => {
     try {
       await importItems(db, bundleItems(company));
       await settle(db);
-      await keep(db, { activities: 1, subjects: null, rejects: null });
+      await keep(db, { activities: 1, subjects: null, rejects: null, introductions: null });
       const stop = new AbortController();
       const stopping: Database = {
         ...db,
@@ -104,8 +104,8 @@ describe('what is kept no longer', () => {
       const runs = await db.query<{ details: unknown }>(sql`
         select content::jsonb -> 'details' as details from audit_entry where action = 'retention_ran' order by number`);
       expect(runs.map(({ details }) => details)).toEqual([
-        { activities: 2, subjects: 0, rejects: 0 },
-        { activities: 2, subjects: 0, rejects: 0 },
+        { activities: 2, subjects: 0, rejects: 0, introductions: 0 },
+        { activities: 2, subjects: 0, rejects: 0, introductions: 0 },
       ]);
       await keepByPatch(db, { subjects: 1 });
       expect(await dayOfRetention(db, { now: now + 86_400_000, signal })).toBe(true);
@@ -145,9 +145,53 @@ describe('what is kept no longer', () => {
   });
 });
 
+describe('requests for introductions', () => {
+  it('go months after they were asked or answered, with their words, and it is written down', async () => {
+    const own = await testDatabase();
+    const { db } = own;
+    try {
+      await importItems(db, bundleItems(company));
+      for (const [askedAt, answeredAt] of [
+        ['2026-07-01', null],
+        ['2026-07-01', '2026-07-02'],
+        ['2026-07-01', '2026-10-02'],
+        ['2026-10-01', null],
+      ] as const) {
+        await db.run(sql`
+          with made as (
+            insert into introduction (person_key, asker_key, asked_key, asked_at, answered_at, answer)
+            select bea.key, ann.key, cat.key, ${askedAt}::timestamptz, ${answeredAt}::timestamptz,
+              case when ${answeredAt}::text is not null then 'accepted' end
+            from entity bea, entity ann, entity cat where bea.id = 'bea' and ann.id = 'ann' and cat.id = 'cat'
+            returning key
+          )
+          insert into introduction_text select key, 'Could you?' from made`);
+      }
+      const askedAt = () =>
+        db.query(sql`
+          select to_char(asked_at at time zone 'UTC', 'YYYY-MM') as asked, answer, text
+          from introduction join introduction_text on introduction_key = key order by key`);
+      await keep(db, {});
+      expect((await runRetention(db, { now, signal })).introductions).toBe(0);
+      await keep(db, { introductions: 3 });
+      expect((await runRetention(db, { now, signal })).introductions).toBe(2);
+      expect(await askedAt()).toEqual([
+        { asked: '2026-07', answer: 'accepted', text: 'Could you?' },
+        { asked: '2026-10', answer: null, text: 'Could you?' },
+      ]);
+      expect(await db.query(sql`select from introduction_text`)).toHaveLength(2);
+      const [ran] = await db.query<{ details: unknown }>(sql`
+        select content::jsonb -> 'details' as details from audit_entry where action = 'retention_ran'`);
+      expect(ran?.details).toEqual({ activities: 0, subjects: 0, rejects: 0, introductions: 2 });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
 const mail = { from: 'ann@us.example', to: ['bea@them.example'], subject: 'Offer' };
 const company = aBundle({
-  users: [aUser({ id: 'ann', emails: ['ann@us.example'] })],
+  users: [aUser({ id: 'ann', emails: ['ann@us.example'] }), aUser({ id: 'cat' })],
   contacts: [aContact({ id: 'bea', emails: ['bea@them.example'] })],
   activities: [
     ...['a', 'b', 'c', 'd'].map((id) => anEmail({ id, startsAt: '2026-09-01T10:00:00Z', ...mail })),
@@ -170,7 +214,10 @@ async function keep(
   db: Database,
   retention: Partial<OrganizationSettings['retention']>,
 ): Promise<void> {
-  const all = { activities: null, subjects: null, rejects: null, ...retention };
+  const all = {
+    ...{ activities: null, subjects: null, rejects: null, introductions: null },
+    ...retention,
+  };
   await db.run(sql`
     update organization set settings = settings || jsonb_build_object('retention', ${JSON.stringify(all)}::jsonb)`);
 }

@@ -16,6 +16,7 @@ export type Removed = {
   readonly activities: number;
   readonly subjects: number;
   readonly rejects: number;
+  readonly introductions: number;
 };
 
 export type RetentionRun = {
@@ -57,8 +58,15 @@ export async function runRetention(
           select key from import_reject where rejected_at < ${until} order by key limit ${many}
         )`),
     ),
+    // With what came of them, and the words that one wrote to the other.
+    introductions: await all(retention.introductions, (until) =>
+      database.run(sql`
+        delete from introduction where key in (
+          select key from introduction where greatest(asked_at, answered_at) < ${until} order by key limit ${many}
+        )`),
+    ),
   };
-  if (removed.activities + removed.subjects + removed.rejects === 0) return removed;
+  if (Object.values(removed).every((count) => count === 0)) return removed;
   await database.transaction((session) =>
     audit(session, { at: now, actor: 'system', action: 'retention_ran', details: removed }),
   );

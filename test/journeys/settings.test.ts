@@ -15,6 +15,8 @@ const pages = [
   ['/settings/calendar', 'Working hours'],
   ['/settings/currency', 'Rates'],
   ['/settings/sources', 'All sources'],
+  ['/settings/introductions', 'Introductions'],
+  ['/settings/backtest', 'Look back'],
   ['/settings/people', 'Hand over records'],
   ['/settings/privacy', 'What a person asks for'],
   ['/settings/news', 'Filling & Packaging Weekly'],
@@ -121,6 +123,38 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
       await page.getByRole('link', { name: 'Sources' }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
       await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
+    });
+  });
+
+  it('looks back on how well the score told what came, beside rules that need none', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/backtest');
+      await page.getByText('It has not been computed yet').waitFor();
+      await page.getByRole('button', { name: 'Compute it' }).click();
+      const contacts = page.getByRole('region', { name: /^Contacts: / });
+      await contacts.waitFor({ timeout: 60_000 });
+      const { against, verdict } = await page.evaluate(async () => {
+        const { report } = await (await fetch('/api/v1/backtest')).json();
+        return report.contacts;
+      });
+      // It says that it does not beat a rule of which it does not.
+      expect(against.length).toBeGreaterThan(0);
+      const told = (await contacts.textContent()) ?? '';
+      const lost = against.filter((one: { verdict: string }) => one.verdict !== 'better').length;
+      const said = told.match(/It does not beat “|” alone tells more: /g) ?? [];
+      expect(said).toHaveLength(lost);
+      expect(told.includes('Health tells more than every simple rule')).toBe(verdict === 'better');
+      expect(told).toMatch(/right one higher \d+ times in 100 \(95 %: \d+ to \d+\)/);
+      await contacts.getByRole('button', { name: 'View as table' }).click();
+      const areas = contacts.getByRole('region', { name: 'Table: What tells how much' });
+      for (const rule of ['Health score', 'Days since they last', 'Activities in 90', 'A coin']) {
+        const row = areas.getByRole('row').filter({ hasText: rule });
+        expect(await row.textContent(), rule).toMatch(/0\.\d\d.*0\.\d\d – [01]\.\d\d/);
+      }
+      const chances = contacts.getByRole('region', { name: /^Table: Chances made of the score/ });
+      expect(await chances.getByRole('row').count()).toBeGreaterThan(2);
+      await page.getByRole('region', { name: /^Deals: / }).waitFor();
+      expect(await barriers(page)).toEqual([]);
     });
   });
 

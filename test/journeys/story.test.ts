@@ -127,6 +127,54 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
     });
   });
 
+  it('asks a colleague for an introduction, by mail or over others, and keeps what came of it', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller' });
+      const { id, name, colleague } = await knownByColleagues(page);
+      await page.goto(`${app.url}/contacts/${encodeURIComponent(id)}`);
+      const ties = page.getByRole('region', { name: 'Who knows whom' });
+      const ask = new RegExp(`^Ask ${colleague} for an introduction$`);
+      await ties.getByRole('button', { name: ask }).click();
+      const asking = page.getByRole('dialog', { name: `Ask ${colleague} for an introduction` });
+      const text = asking.getByLabel('Text');
+      expect(await text.inputValue()).toContain(`you know ${name}`);
+      const letter = `${await text.inputValue()}\n\nPS: before Friday, please.`;
+      await text.fill(letter);
+      await asking.getByRole('button', { name: 'Keep the request' }).click();
+      const kept = page.getByRole('dialog', { name: /is kept$/ });
+      const mail = kept.getByRole('link', { name: /^Write to / });
+      const address = await mail.getAttribute('href');
+      expect(address).toMatch(/^mailto:[^?]+%40/);
+      expect(decodeURIComponent(address ?? '')).toContain('PS: before Friday, please.');
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await kept.getByRole('button', { name: 'Copy the text' }).click();
+      await kept.getByText('Copied').waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(letter);
+      await kept.getByRole('button', { name: 'Close' }).click();
+
+      const asked = ties.getByRole('region', { name: 'Introductions' }).getByRole('listitem');
+      await asked.getByText('waits for an answer').waitFor();
+      await asked.getByRole('button', { name: /^Introduced/ }).click();
+      await asked.getByText('introduced', { exact: true }).waitFor();
+      await page.goto(app.url);
+      const own = page.getByRole('region', { name: 'Introductions that you asked for' });
+      await own.getByText('introduced', { exact: true }).waitFor();
+
+      await page.goBack();
+      await ties.getByRole('button', { name: 'Look for a way over others' }).click();
+      const ways = ties.getByRole('region', { name: 'Ways over others' }).getByRole('listitem');
+      await ways.first().getByRole('link').waitFor();
+      const over = ways.getByRole('button', { name: /^Ask .* for an introduction over / }).first();
+      await over.click();
+      const dialog = page.getByRole('dialog', { name: /^Ask .* for an introduction$/ });
+      expect(await dialog.getByLabel('Text').inputValue()).toContain(
+        `who is in touch with ${name}`,
+      );
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      expect(await barriers(page)).toEqual([]);
+    });
+  });
+
   it('changes at once when somebody decides that an activity does not count, and back', async () => {
     await visiting(browser, async (page) => {
       await enterDemo(page, app.url, { as: 'Seller', path: '/opportunities/opp-001?counted=yes' });
@@ -157,6 +205,30 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
     });
   });
 });
+
+type Known = { readonly id: string; readonly name: string; readonly colleague: string };
+
+/** One of the seller's contacts whom a colleague knows, and to whom there is a way over others. */
+async function knownByColleagues(page: Page): Promise<Known> {
+  return page.evaluate(async () => {
+    const read = async (path: string) => (await fetch(`/api/v1/${path}`)).json();
+    const { me } = await read('session');
+    const { rows } = await read('contacts?whose=mine&limit=50');
+    for (const { record } of rows) {
+      const { id, name } = record;
+      const path = `contacts/${encodeURIComponent(id)}`;
+      const [{ people }, { paths }] = await Promise.all([
+        read(`${path}/ties`),
+        read(`${path}/paths`),
+      ]);
+      const isOther = ({ user }: { readonly user: { readonly id: string } }) =>
+        user.id !== me.userId;
+      const tie = people[0]?.ties.find(isOther);
+      if (tie !== undefined && paths.some(isOther)) return { id, name, colleague: tie.user.name };
+    }
+    throw new Error('No contact of the seller is known by a colleague.');
+  });
+}
 
 async function countedIn(page: Page): Promise<number> {
   const text = await page.getByRole('region', { name: 'What was left out' }).textContent();

@@ -97,6 +97,7 @@ function Retention({ draft }: { readonly draft: Draft }) {
     { name: 'activities', label: t`Activities` },
     { name: 'subjects', label: t`Subjects` },
     { name: 'rejects', label: t`Rejected lines` },
+    { name: 'introductions', label: t`Requests for introductions` },
   ] as const;
   return (
     <Card

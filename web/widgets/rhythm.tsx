@@ -73,7 +73,10 @@ function Told({ rhythm, isTable }: { readonly rhythm: Rhythm; readonly isTable: 
   const styles = useStyles();
   const { t } = useLingui();
   const formats = useFormats();
-  const usual = formats.points(rhythm.organization.usualGap);
+  const { usualGap, sampledOf } = rhythm.organization;
+  const usual = formats.points(usualGap);
+  const contacts = formats.count(rhythm.organization.contacts);
+  const total = formats.count(sampledOf ?? 0);
   return (
     <>
       <div className={styles.summary}>
@@ -100,7 +103,14 @@ function Told({ rhythm, isTable }: { readonly rhythm: Rhythm; readonly isTable: 
         <Strip rhythm={rhythm} presentGap={rhythm.presentGap} />
       )}
       <p className={styles.organization}>
-        <Trans>Over all contacts of the organisation it is usually {usual} working days.</Trans>
+        {sampledOf === null ? (
+          <Trans>Over all contacts of the organisation it is usually {usual} working days.</Trans>
+        ) : (
+          <Trans>
+            Over the contacts of the organisation it is usually {usual} working days, by a sample of
+            them: {contacts} with a rhythm, chosen by chance out of {total} contacts.
+          </Trans>
+        )}
       </p>
     </>
   );

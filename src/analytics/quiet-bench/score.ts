@@ -1,7 +1,8 @@
 /** How well our rule and fixed numbers of days tell who has gone quiet (precision and recall, and precision at equal recall). */
 
-import { type DayCount, gapsOf, organizationRhythm, quietOf, type Rhythm } from '../quiet.ts';
+import { type DayCount, quietOf, unknownRhythm } from '../quiet.ts';
 import type { BenchPair } from './cases.ts';
+import { rhythmsBefore } from './organization.ts';
 
 /** The fixed rules that ours is compared with: calendar days since the last inbound contact. */
 export const fixedDays = [7, 14, 30] as const;
@@ -31,29 +32,22 @@ export type BenchScore = {
 };
 
 /**
- * Every question answered by our rule from the days up to it. The organisation's rhythm is the one as of the beginning
- * of the thirty days in which the question falls, so that nothing later is seen.
+ * Every question answered by our rule from the days up to it, with the organisation's rhythm as of the beginning of
+ * that day, as in the product.
  */
 export function answersOf(
   pairs: readonly BenchPair[],
   countDays: DayCount,
   onProgress: (done: number, total: number) => void = () => {},
 ): readonly Answer[] {
-  const rhythms = new Map<number, Rhythm>();
-  const rhythmAt = (on: number) => {
-    const month = Math.floor(on / 30) * 30;
-    const rhythm =
-      rhythms.get(month) ??
-      organizationRhythm(pairs.map(({ days }) => gapsOf(upTo(days, month), countDays)));
-    rhythms.set(month, rhythm);
-    return rhythm;
-  };
+  const asked = pairs.flatMap(({ questions }) => questions.map(({ on }) => on));
+  const rhythms = rhythmsBefore(asked, pairs, countDays);
   return pairs.flatMap(({ rhythm, days, questions }, place) => {
     onProgress(place + 1, pairs.length);
     return questions.map(({ on, isQuiet }): Answer => {
-      const known = upTo(days, on);
+      const known = days.filter((day) => day <= on);
       const pair = { days: known, today: on, hasMeeting: false, isInSync: true };
-      const quiet = quietOf(pair, rhythmAt(on), countDays);
+      const quiet = quietOf(pair, rhythms.get(on) ?? unknownRhythm, countDays);
       const isTold = quiet.state !== 'tooFewDays' && quiet.state !== 'tooRecent';
       return {
         rhythm,
@@ -115,8 +109,4 @@ function ranking(answers: readonly Answer[], rank: (answer: Answer) => number): 
 function precisionAt(points: readonly Point[], recall: number): number | null {
   if (recall === 0) return null;
   return points.find((point) => point.recall >= recall)?.precision ?? null;
-}
-
-function upTo(days: readonly number[], on: number): readonly number[] {
-  return days.filter((day) => day <= on);
 }

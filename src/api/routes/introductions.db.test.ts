@@ -16,6 +16,7 @@ import {
 } from '../../analytics/testing/cast.ts';
 import { aContact, anAccount, aUser } from '../../analytics/testing/seeds.ts';
 import { problemSchema } from '../../contract/api.ts';
+import { auditSchema } from '../../contract/audit.ts';
 import {
   type Introduction,
   introductionSchema,
@@ -188,6 +189,28 @@ describe('an introduction', () => {
       }
       await set(back);
     }
+  });
+
+  it('is in the audit log, whatever was done, without its words and whom it was asked of', async () => {
+    const administrator = await api.signedIn(['administrator']);
+    const entries = auditSchema
+      .parse(await (await administrator('audit?limit=500')).json())
+      .entries.filter(({ action }) => action.startsWith('introduction_'));
+    const told = (wanted: string) =>
+      entries.filter(({ action }) => action === wanted).map(({ details }) => details);
+    const [first] = await database.db.query<{ key: number }>(
+      sql`select min(key) as key from introduction`,
+    );
+    const introduction = first?.key;
+    expect(told('introduction_asked')).toContainEqual({ introduction });
+    expect(told('introduction_answered')).toEqual([
+      { introduction, outcome: 'declined' },
+      { introduction, outcome: 'accepted' },
+    ]);
+    expect(told('introduction_withdrawn')).toHaveLength(2);
+    expect(new Set(entries.map(({ object }) => object?.type))).toEqual(new Set(['contact']));
+    const written = entries.map(({ object, details }) => [object?.id, details]);
+    expect(JSON.stringify(written)).not.toMatch(/Could you|Dear|kai|ours\.example/i);
   });
 
   it('is in the export of everybody in it, and goes when one of them is erased', async () => {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Identity } from '../../access/identity.ts';
+import { audit } from '../../audit/record.ts';
 import { collectionSchema, collections, problemSchema } from '../../contract/api.ts';
 import {
   type Introduction,
@@ -151,7 +152,11 @@ export function introductionRoutes(api: Api, dependencies: ApiDependencies): voi
     });
     if (who.user === null || who.user.key === seen.asked || seen.via === person) throw alone();
     const wanted = { ...seen, person, asker: who.user.key, text };
-    const made = await database.transaction((session) => ask(session, wanted, now));
+    const made = await database.transaction(async (session) => {
+      const introduction = await ask(session, wanted, now);
+      await note(session, { action: 'introduction_asked', introduction, person }, { who, now });
+      return introduction;
+    });
     return context.json(await present(database, { key: made, who, now }), 201);
   });
 
@@ -169,21 +174,46 @@ export function introductionRoutes(api: Api, dependencies: ApiDependencies): voi
     const who = identityOf(context);
     const now = clock();
     await database.transaction(async (session) => {
-      await introductionOf(session, who.user?.key ?? null, wanted);
+      const { person } = await introductionOf(session, who.user?.key ?? null, wanted);
       await answer(session, wanted, { outcome, now });
+      const done = { action: 'introduction_answered', introduction: wanted, person } as const;
+      await note(session, { ...done, outcome }, { who, now });
     });
     return context.json(await present(database, { key: wanted, who, now }), 200);
   });
 
   api.openapi(remove, async (context) => {
     const { key: wanted } = context.req.valid('param');
-    const { user } = identityOf(context);
+    const who = identityOf(context);
+    const user = who.user?.key ?? null;
     await database.transaction(async (session) => {
-      const { asker } = await introductionOf(session, user?.key ?? null, wanted);
-      if (asker.key !== user?.key) throw notTheirs(wanted);
+      const { asker, person } = await introductionOf(session, user, wanted);
+      if (asker.key !== user) throw notTheirs(wanted);
       await withdraw(session, wanted);
+      const done = { action: 'introduction_withdrawn', introduction: wanted, person } as const;
+      await note(session, done, { who, now: clock() });
     });
     return context.body(null, 204);
+  });
+}
+
+type Done = {
+  readonly action: 'introduction_asked' | 'introduction_answered' | 'introduction_withdrawn';
+  readonly introduction: number;
+  /** Key of whom it is about. */
+  readonly person: number;
+  readonly outcome?: 'accepted' | 'declined';
+};
+
+/** Into the audit log, without the words and without the colleague who was asked. */
+async function note(session: Session, done: Done, { who, now }: Reading): Promise<void> {
+  const { action, introduction, person, outcome } = done;
+  await audit(session, {
+    at: now,
+    actor: who,
+    action,
+    object: { entity: person },
+    details: { introduction, ...(outcome === undefined ? {} : { outcome }) },
   });
 }
 

@@ -85,6 +85,7 @@ export function rhythmRoute(api: Api, dependencies: ApiDependencies): void {
         organization: {
           usualGap: Math.exp(organization.mean),
           contacts: organization.contacts,
+          sampledOf: organization.sampledOf,
           computedAt: new Date(organization.computedAt).toISOString(),
         },
       },

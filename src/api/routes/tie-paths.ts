@@ -3,12 +3,12 @@ import type { Tie } from '../../analytics/ties.ts';
 import { collections } from '../../contract/api.ts';
 import { personCollectionSchema, tiePathsSchema, tiesQuerySchema } from '../../contract/ties.ts';
 import { namesOf } from '../../facts/names.ts';
-import { organizationIn } from '../../facts/organization.ts';
 import { readTiePaths } from '../../facts/ties.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
-import { assertReadable, recordKey } from '../queries/record.ts';
-import { customersNamed, customersOf, openPeople } from '../queries/ties.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
+import { instantAsked } from '../queries/record-asked.ts';
+import { customersNamed, openPeople } from '../queries/ties.ts';
+import { tiesAsked } from '../queries/ties-asked.ts';
 
 const route = createRoute({
   method: 'get',
@@ -30,23 +30,15 @@ const mostShown = 50;
 
 /** GET /api/v1/{collection}/{id}/paths: computed when it is asked for, and only then. */
 export function tiePathsRoute(api: Api, dependencies: ApiDependencies): void {
-  const { database, readAs, clock, noteLook } = dependencies;
+  const { database, readAs, clock } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const { asOf: asked } = context.req.valid('query');
-    const asOf = asked === undefined ? clock() : Date.parse(asked);
-    const type = collections[collection];
-    const [{ organization }, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, type, id),
-    ]);
+    const { asOf, said } = instantAsked(asked, clock());
     const who = identityOf(context);
-    await readAs(who, async (session) => {
-      await assertReadable(session, key, { type, id });
-      await customersOf(session, { key, type, id }, asOf);
-    });
-    noteLook(who, { record: key });
-    const { timeZone } = organization;
+    const question = { type: collections[collection], id, asOf };
+    const { key } = await tiesAsked(question, who, dependencies);
+    const { timeZone } = organizationOf(context).organization;
     const { paths } = await readTiePaths(database, key, {
       asOf,
       timeZone,
@@ -64,7 +56,7 @@ export function tiePathsRoute(api: Api, dependencies: ApiDependencies): void {
     ]);
     return context.json(
       {
-        asOf: asked ?? new Date(asOf).toISOString(),
+        asOf: said,
         paths: shown.flatMap(({ user, via, strength, first, second }) => {
           const [colleague, customer] = [users.get(user), between.get(via)];
           if (colleague === undefined || customer === undefined) return [];

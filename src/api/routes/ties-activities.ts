@@ -2,13 +2,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { tieWeight } from '../../analytics/ties.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { tieActivitiesQuerySchema, tieActivitiesSchema } from '../../contract/ties.ts';
-import { organizationIn } from '../../facts/organization.ts';
 import { readTieFacts, tiesTo } from '../../facts/ties.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
-import { assertReadable, hiddenId, kindOf, notesOf, recordKey } from '../queries/record.ts';
-import { type Customer, customersOf, knowableUser, openPeople } from '../queries/ties.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
+import { hiddenId, kindOf, notesOf } from '../queries/record.ts';
+import { instantAsked } from '../queries/record-asked.ts';
+import { type Customer, knowableUser } from '../queries/ties.ts';
+import { tiesAsked } from '../queries/ties-asked.ts';
 
 const route = createRoute({
   method: 'get',
@@ -30,33 +31,19 @@ const route = createRoute({
 
 /** GET /api/v1/{collection}/{id}/ties/{user}/activities: what a tie is made of. */
 export function tieActivitiesRoute(api: Api, dependencies: ApiDependencies): void {
-  const { database, readAs, clock, noteLook } = dependencies;
+  const { database, readAs, clock } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id, user } = context.req.valid('param');
     const { asOf: asked, person, limit, cursor } = context.req.valid('query');
-    const asOf = asked === undefined ? clock() : Date.parse(asked);
-    const type = collections[collection];
-    const [{ organization }, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, type, id),
-    ]);
+    const { asOf } = instantAsked(asked, clock());
     const who = identityOf(context);
-    const { customers, userKey } = await readAs(who, async (session) => {
-      await assertReadable(session, key, { type, id });
-      const all = await customersOf(session, { key, type, id }, asOf);
-      const wanted = all.filter((one) => person === undefined || referenceOf(one) === person);
-      const open = await openPeople(
-        session,
-        wanted.map((one) => one.key),
-      );
-      return {
-        customers: wanted.filter((one) => open.has(one.key)),
-        userKey: await knowableUser(session, user),
-      };
-    });
-    noteLook(who, { record: key });
-    const { timeZone } = organization;
-    const keys = customers.map((one) => one.key);
+    const question = { type: collections[collection], id, asOf };
+    const { customers, open } = await tiesAsked(question, who, dependencies);
+    const userKey = await readAs(who, (session) => knowableUser(session, user));
+    const { timeZone } = organizationOf(context).organization;
+    const keys = customers
+      .filter((one) => person === undefined || referenceOf(one) === person)
+      .flatMap((one) => (open.has(one.key) ? one.key : []));
     const read = await readTieFacts(database, keys, { asOf, timeZone });
     const behind = new Set(
       keys.flatMap((one) =>

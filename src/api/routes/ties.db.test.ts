@@ -106,7 +106,7 @@ describe.each([
   it.each([now, earlier])('is what a second reading of the text finds, as of %s', async (asOf) => {
     const asking = await api.signedIn(['operations']);
     const moment = momentAt(world, Date.parse(asOf));
-    let ties = 0;
+    let [ties, calls] = [0, 0];
     for (const [type, collection] of collections) {
       for (const record of bundle[collection].filter(isThere(Date.parse(asOf)))) {
         const path = `${collection}/${encodeURIComponent(record.id)}`;
@@ -156,10 +156,23 @@ describe.each([
             }),
           );
           expect(unlike(strengthsOf(found.account ?? []), account), path).toEqual([]);
+          const [best] = found.account ?? [];
+          if (best !== undefined) {
+            const user = encodeURIComponent(best.user.id);
+            const behind = `${path}/ties/${user}/activities?asOf=${asOf}`;
+            const ids = wanted.flatMap(
+              (one) => expected.get(one)?.[`user:${best.user.id}`]?.activities ?? [],
+            );
+            const rows = await activitiesOf(asking, behind);
+            expect(rows, behind).toHaveLength(new Set(ids).size);
+            expect(Object.values(best.counts).reduce((sum, one) => sum + one)).toBe(rows.length);
+            calls += best.counts.phonecall;
+          }
         } else expect(found.account).toBeNull();
       }
     }
     expect(ties).toBeGreaterThan(20);
+    expect(calls).toBeGreaterThan(0);
   });
 
   it('is two steps over those alone whom the reader sees', async () => {

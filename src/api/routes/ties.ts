@@ -4,12 +4,13 @@ import { type AccountTie, accountTies, type Tie, tieDays } from '../../analytics
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { type Ties, tiesQuerySchema, tiesSchema } from '../../contract/ties.ts';
 import { type NamedEntity, namesOf } from '../../facts/names.ts';
-import { organizationIn } from '../../facts/organization.ts';
 import { readTieFacts, tiesTo } from '../../facts/ties.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
-import { assertReadable, kindOf, recordKey } from '../queries/record.ts';
-import { type Customer, customersOf, openPeople } from '../queries/ties.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
+import { kindOf } from '../queries/record.ts';
+import { instantAsked } from '../queries/record-asked.ts';
+import type { Customer } from '../queries/ties.ts';
+import { tiesAsked } from '../queries/ties-asked.ts';
 
 const route = createRoute({
   method: 'get',
@@ -30,25 +31,16 @@ const route = createRoute({
 const mostShown = 200;
 
 /** GET /api/v1/{collection}/{id}/ties: computed from the activities of its people as of any instant. */
-export function tiesRoute(api: Api, { database, readAs, clock, noteLook }: ApiDependencies): void {
+export function tiesRoute(api: Api, dependencies: ApiDependencies): void {
+  const { database, clock } = dependencies;
   api.openapi(route, async (context) => {
     const { collection, id } = context.req.valid('param');
     const { asOf: asked } = context.req.valid('query');
-    const asOf = asked === undefined ? clock() : Date.parse(asked);
+    const { asOf, said } = instantAsked(asked, clock());
     const type = collections[collection];
-    const [{ organization }, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, type, id),
-    ]);
-    const who = identityOf(context);
-    const customers = await readAs(who, async (session) => {
-      await assertReadable(session, key, { type, id });
-      return customersOf(session, { key, type, id }, asOf);
-    });
-    noteLook(who, { record: key });
-    const keys = customers.map((customer) => customer.key);
-    const open = await readAs(who, (session) => openPeople(session, keys));
-    const { timeZone } = organization;
+    const question = { type, id, asOf };
+    const { customers, open } = await tiesAsked(question, identityOf(context), dependencies);
+    const { timeZone } = organizationOf(context).organization;
     const read = await readTieFacts(database, [...open], { asOf, timeZone });
     const known = customers.map((customer) => ({
       customer,
@@ -67,7 +59,7 @@ export function tiesRoute(api: Api, { database, readAs, clock, noteLook }: ApiDe
     const lines = type === 'account' ? bestKnown(known) : known;
     return context.json(
       {
-        asOf: asked ?? new Date(asOf).toISOString(),
+        asOf: said,
         days: tieDays,
         people: lines.slice(0, mostShown).map(({ customer, ties }) => ({
           ...presentCustomer(customer),
