@@ -188,6 +188,8 @@ export async function removeFeed(session: Session, key: number, { by, now }: By)
     sql`delete from news_feed where key = ${key} and kind = 'own' returning url`,
   );
   if (gone === undefined) throw unknownFeed(key);
+  // What other feeds have, too, was kept as an item of this one: they are to be read again, changed or not.
+  await session.run(sql`update news_feed set etag = null, last_modified = null`);
   await note(session, key, { by, now, change: 'removed', host: hostOf(gone.url) });
 }
 

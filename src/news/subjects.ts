@@ -72,6 +72,7 @@ export async function matchChanged(session: Session, most = 2000): Promise<reado
   await session.run(sql`
     delete from news_match where account_key = any(${keys}::integer[]) and because <> 'feed'`);
   await matchAll(session, matcherOf(await subjectsIn(session, keys)));
+  await matchOwn(session, keys);
   await session.run(sql`
     insert into news_subject (account_key, fingerprint)
     select * from unnest(${keys}::integer[], ${rows.map((row) => row.fingerprint)}::text[])
@@ -92,6 +93,18 @@ async function matchAll(session: Session, matcher: Matcher): Promise<void> {
     if (last === undefined || items.length < page) return;
     after = last.key;
   }
+}
+
+/** What their own feeds brought is about them, whatever they are called by now. */
+async function matchOwn(session: Session, keys: readonly number[]): Promise<void> {
+  const items = await session.query<{ item: number; account: number; url: string }>(sql`
+    select news_item.key as item, account_key as account, coalesce(found_url, news_feed.url) as url
+    from news_feed join news_item on feed_key = news_feed.key
+    where account_key = any(${keys}::integer[]) and kind <> 'search'`);
+  await writeMatches(
+    session,
+    items.map(({ url, ...item }) => ({ ...item, because: 'feed', words: [hostOf(url)] })),
+  );
 }
 
 export type ItemMatch = {

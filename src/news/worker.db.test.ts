@@ -6,6 +6,7 @@ import { aBundle, anAccount } from '../analytics/testing/seeds.ts';
 import { sql } from '../db/sql.ts';
 import { organizationIn } from '../facts/organization.ts';
 import type { OrganizationSettings } from '../model/entities.ts';
+import { keepGiven } from './given.ts';
 import { type FeedServer, feedServer, rss } from './testing/servers.ts';
 import { type NewsWorker, openNews } from './worker.ts';
 
@@ -110,6 +111,18 @@ describe('news', () => {
     await add('http://fruit.com/feed', 'orange');
     await news.round();
     expect(await matches()).toEqual([['Juice is dear', 'orange', 'feed', ['fruit.com']]]);
+    // Also when it named the account, and the account is called something else by then.
+    server.put(
+      'http://toys.com/feed',
+      rss([{ title: 'Wingtip Toys floats', link: 'http://toys.com/1' }]),
+    );
+    await bring(anAccount({ id: 'wingtip', name: 'Wingtip Toys' }));
+    await add('http://toys.com/feed', 'wingtip');
+    await news.round();
+    const floats = ['Wingtip Toys floats', 'wingtip'];
+    expect(await matches()).toContainEqual([...floats, 'name', ['Wingtip Toys']]);
+    await bring(anAccount({ id: 'wingtip', name: 'Litware' }));
+    expect(await matches()).toContainEqual([...floats, 'feed', ['toys.com']]);
   });
 
   it('are not asked for again when nothing changed', async () => {
@@ -214,6 +227,38 @@ describe('news', () => {
       'Fabrikam: three',
       'Fabrikam: two',
     ]);
+  });
+
+  it('that come as a file are kept and matched like others, once, and nobody is asked for them', async () => {
+    const file = {
+      ...{ url: 'https://press.example/feed', account: 'orange' },
+      bytes: Buffer.from(
+        rss([
+          { title: 'Juice is dear', link: 'https://press.example/1' },
+          { title: 'Fabrikam presses', link: 'https://press.example/2' },
+          {
+            title: 'Fabrikam, long ago',
+            link: 'https://press.example/3',
+            date: date(start - 91 * day),
+          },
+        ]),
+      ),
+    };
+    expect(await keepGiven(database.db, file, now)).toEqual({ added: 2, matched: 2 });
+    expect(await keepGiven(database.db, file, now)).toEqual({ added: 0, matched: 0 });
+    const told = [
+      ['Fabrikam presses', 'fabrikam', 'name', ['Fabrikam']],
+      ['Fabrikam presses', 'orange', 'feed', ['press.example']],
+      ['Juice is dear', 'orange', 'feed', ['press.example']],
+    ];
+    expect(await matches()).toEqual(told);
+    const before = server.asked().length;
+    now += day;
+    await news.round();
+    expect(server.asked()).toHaveLength(before);
+    expect(await matches()).toEqual(told);
+    const page = { ...file, bytes: Buffer.from('<html></html>') };
+    await expect(keepGiven(database.db, page, now)).rejects.toMatchObject({ code: 'not_a_feed' });
   });
 
   it('follow an account that comes, is renamed and goes', async () => {
