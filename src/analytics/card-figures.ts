@@ -14,9 +14,11 @@ export type CardFigures = {
   readonly worth: number | null;
   readonly score: number | null;
   readonly scoreBefore: number | null;
-  /** ms; null: never, or not known. */
+  /** ms; null: not known, or something has happened since. */
   readonly createdAt: number | null;
+  /** ms; null: never. */
   readonly lastAt: number | null;
+  /** ms; null: they do not wait. */
   readonly lastInboundAt: number | null;
   /** Turns of theirs without an answer, while it is them who were in touch last. */
   readonly turns: number;

@@ -1,15 +1,16 @@
 /** Somebody's cards of today, chosen when they are first asked for, by whoever asks: the page or the digest. */
 
-import { cardDay, identityOf, isAway } from '../analytics/card-day.ts';
+import { type CardDay, cardDay, identityOf, isAway } from '../analytics/card-day.ts';
 import type { Card } from '../analytics/card-figures.ts';
 import { cardsOf } from '../analytics/cards.ts';
 import { dayNumbers, dayText, instantAt } from '../analytics/zone.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
-import { type OrganizationState, organizationIn } from '../facts/organization.ts';
+import { organizationIn } from '../facts/organization.ts';
+import { ownRecordKeys } from '../facts/own-records.ts';
 import type { CardKind, Role } from '../model/vocabulary.ts';
-import { ownCardFigures } from './figures.ts';
-import { cardsChosenOn, chooseCards, keptCards, noteCards, type StoredCard } from './kept.ts';
+import { cardFigures } from './figures.ts';
+import { cardsOfDayOr, chooseCards, keptCards, noteCards, type StoredCard } from './kept.ts';
 import { type CardPreferences, cardPreferences, daysOf, kindsFor } from './preferences.ts';
 
 /** Reads as the person, and what is written on the program's own account. */
@@ -36,43 +37,56 @@ export type DayOfCards = {
 
 /** The cards of a person's day at an instant (ms), in their order. Chooses, if places of the day are still free. */
 export async function cardsOfDay(
-  { database, read }: CardStore,
+  store: CardStore,
   person: CardPerson,
   now: number,
 ): Promise<DayOfCards> {
-  const state = await organizationIn(database);
-  const { cards, preferences, day } = await read((session) =>
-    allCards(session, person, { now, state }),
-  );
-  const { login } = person;
-  const { most } = preferences;
+  const { database } = store;
+  const all = await allCards(store, person, now);
+  const kept = await keptOf(database, person, all);
+  const chosen = cardDay(all.cards, kept, { today: all.day, most: all.preferences.most });
+  // Most looks of a day only read.
+  if (chosen.added.length === 0) return dayOf(all, kept, chosen);
   // One after the other: two that ask at once must not choose twice as many.
   return database.transaction(async (session) => {
-    await session.run(sql`select from login where key = ${login} for no key update`);
-    const kept = await keptOf(session, login, { cards, day });
-    const chosen = cardDay(cards, kept, { today: day, most });
-    await chooseCards(session, { login, day }, chosen.added);
-    const keys = keysOf(await keptOf(session, login, { cards, day }));
-    return {
-      day,
-      cards: chosen.shown.flatMap(({ card }) => withKey(card, keys)),
-      more: chosen.more,
-      most,
-      decided: kept.filter((one) => one.chosenOn === day && isAway(one, day)).length,
-    };
+    await session.run(sql`select from login where key = ${person.login} for no key update`);
+    return choose(session, person, all);
   });
+}
+
+async function choose(session: Session, person: CardPerson, all: AllCards): Promise<DayOfCards> {
+  const { cards, day, preferences } = all;
+  const kept = await keptOf(session, person, all);
+  const chosen = cardDay(cards, kept, { today: day, most: preferences.most });
+  const added = await chooseCards(session, { login: person.login, day }, chosen.added);
+  const others = kept.filter(({ key }) => !added.some((one) => one.key === key));
+  return dayOf(all, [...others, ...added], chosen);
+}
+
+function dayOf(
+  { day, preferences }: AllCards,
+  kept: readonly StoredCard[],
+  { shown, more }: CardDay,
+): DayOfCards {
+  const keys = keysOf(kept);
+  return {
+    day,
+    cards: shown.flatMap(({ card }) => withKey(card, keys)),
+    more,
+    most: preferences.most,
+    decided: kept.filter((one) => one.chosenOn === day && isAway(one, day)).length,
+  };
 }
 
 /** All cards of one of a person's own open records that were not put away, however many they are. */
 export async function cardsOfRecord(
-  { database, read }: CardStore,
+  store: CardStore,
   person: CardPerson,
   { record, now }: { readonly record: number; readonly now: number },
 ): Promise<Pick<DayOfCards, 'day' | 'cards'>> {
-  const state = await organizationIn(database);
-  const { cards, day } = await read((session) => allCards(session, person, { now, state }));
+  const { cards, day } = await allCards(store, person, now);
   const own = cards.filter((card) => card.record === record);
-  return database.transaction(async (session) => {
+  return store.database.transaction(async (session) => {
     await noteCards(session, person.login, own);
     const kept = await keptCards(session, person.login, [record]);
     const keptFor = new Map(kept.map((one) => [identityOf(one), one]));
@@ -82,31 +96,36 @@ export async function cardsOfRecord(
   });
 }
 
-/** Every card of a person's own open records, with what they want and what day it is for them. */
-async function allCards(
-  session: Session,
-  { login, roles }: CardPerson,
-  { now, state }: { readonly now: number; readonly state: OrganizationState },
-): Promise<{
+type AllCards = {
   readonly cards: readonly Card[];
   readonly preferences: CardPreferences;
   readonly day: string;
-}> {
-  const { organization, settings } = state;
-  const preferences = await cardPreferences(session, login);
-  const day = dayText(dayNumbers(await zoneOf(session, organization.timeZone))(now));
+};
+
+/** Every card of a person's own open records, with what they want and what day it is for them. */
+async function allCards(
+  { database, read }: CardStore,
+  { login, roles }: CardPerson,
+  now: number,
+): Promise<AllCards> {
+  const { organization, settings } = await organizationIn(database);
+  const { own, preferences, zone } = await read(async (session) => ({
+    own: await ownRecordKeys(session),
+    preferences: await cardPreferences(session, login),
+    zone: await zoneOf(session, organization.timeZone),
+  }));
   const today = dayNumbers(organization.timeZone)(now);
   const dayEnds = instantAt(organization.timeZone, today + 1);
   const kinds: ReadonlySet<CardKind> = new Set(
     kindsFor(roles, settings).filter((kind) => !preferences.kindsOff.includes(kind)),
   );
-  const figures = await ownCardFigures(session, settings, { now, today, dayEnds });
+  const figures = await cardFigures(database, settings, { own, login, now, today, dayEnds });
   const cards = cardsOf(figures, {
     ...{ now, today, grades: settings.grades, showHealth: settings.showHealth },
     days: daysOf((type) => preferences.days[type] ?? settings.cardDays[type]),
     isOn: (kind) => kinds.has(kind),
   });
-  return { cards, preferences, day };
+  return { cards, preferences, day: dayText(dayNumbers(zone)(now)) };
 }
 
 /** The time zone of the person whom the session reads for; the organisation's when theirs is not known. */
@@ -117,15 +136,14 @@ export async function zoneOf(session: Session, organizationZone: string): Promis
   return row?.zone ?? organizationZone;
 }
 
-async function keptOf(
+/** Whatever is kept of their cards, and of the day's: also those that hold no more, as they took a place. */
+function keptOf(
   session: Session,
-  login: number,
-  { cards, day }: { readonly cards: readonly Card[]; readonly day: string },
+  { login }: CardPerson,
+  { cards, day }: AllCards,
 ): Promise<readonly StoredCard[]> {
   const records = [...new Set(cards.map(({ record }) => record))];
-  const ofCards = await keptCards(session, login, records);
-  const ofDay = await cardsChosenOn(session, login, day);
-  return [...new Map([...ofCards, ...ofDay].map((one) => [one.key, one])).values()];
+  return cardsOfDayOr(session, { login, day, records });
 }
 
 function keysOf(kept: readonly StoredCard[]): ReadonlyMap<string, number> {

@@ -9,6 +9,8 @@ import type { CardKind } from '../model/vocabulary.ts';
 /** A card as it is kept, with the key that it is decided on by. */
 export type StoredCard = KeptCard & { readonly key: number };
 
+const columns = sql`key, record_key as record, kind, cause, chosen_on as "chosenOn", place, decision, until`;
+
 /** Whatever is kept of the cards of the login with this key, on these records. */
 export function keptCards(
   session: Session,
@@ -16,29 +18,31 @@ export function keptCards(
   records: readonly number[],
 ): Promise<readonly StoredCard[]> {
   return session.query<StoredCard>(sql`
-    select key, record_key as record, kind, cause, chosen_on as "chosenOn", place, decision, until
-    from insight_card where login_key = ${login} and record_key = any(${records}::integer[])`);
+    select ${columns} from insight_card where login_key = ${login} and record_key = any(${records}::integer[])`);
 }
 
-/** Whatever is kept of a day's cards: also those that hold no more, as they took a place. */
-export function cardsChosenOn(
+/** The same, and whatever is kept of the cards of a day. */
+export function cardsOfDayOr(
   session: Session,
-  login: number,
-  day: string,
+  {
+    login,
+    day,
+    records,
+  }: { readonly login: number; readonly day: string; readonly records: readonly number[] },
 ): Promise<readonly StoredCard[]> {
   return session.query<StoredCard>(sql`
-    select key, record_key as record, kind, cause, chosen_on as "chosenOn", place, decision, until
-    from insight_card where login_key = ${login} and chosen_on = ${day}::date`);
+    select ${columns} from insight_card
+    where login_key = ${login} and (record_key = any(${records}::integer[]) or chosen_on = ${day}::date)`);
 }
 
-/** Puts cards on somebody's list of a day. What had been decided on them is over. */
+/** Puts cards on somebody's list of a day; answers them as they are kept. What had been decided on them is over. */
 export async function chooseCards(
   session: Session,
   { login, day }: { readonly login: number; readonly day: string },
   chosen: readonly ChosenCard[],
-): Promise<void> {
-  if (chosen.length === 0) return;
-  await session.run(sql`
+): Promise<readonly StoredCard[]> {
+  if (chosen.length === 0) return [];
+  return session.query<StoredCard>(sql`
     insert into insight_card (login_key, record_key, kind, cause, chosen_on, place)
     select ${login}, record, kind, cause, ${day}::date, place
     from unnest(${chosen.map(({ card }) => card.record)}::integer[], ${chosen.map(({ card }) => card.kind)}::text[],
@@ -46,7 +50,8 @@ export async function chooseCards(
       chosen (record, kind, cause, place)
     where exists (select from entity where entity.key = record)
     on conflict (login_key, record_key, kind, cause) do update
-      set chosen_on = excluded.chosen_on, place = excluded.place, decision = null, decided_at = null, until = null`);
+      set chosen_on = excluded.chosen_on, place = excluded.place, decision = null, decided_at = null, until = null
+    returning ${columns}`);
 }
 
 /** Keeps cards that somebody sees on a record's page, so that they can be decided on; on no day's list. */

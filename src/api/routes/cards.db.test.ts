@@ -3,6 +3,7 @@ import { type ApiForTests, type Asking, apiForTests } from '../../../test/suppor
 import { bundleItems } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle, testNow } from '../../../test/support/figures.ts';
+import { readingAs } from '../../access/reading.ts';
 import { avery, company, dana, rosa, theDeal } from '../../analytics/testing/cast.ts';
 import {
   aContact,
@@ -13,6 +14,7 @@ import {
   at,
   aUser,
 } from '../../analytics/testing/seeds.ts';
+import { type CardStore, cardsOfDay } from '../../cards/day.ts';
 import { refreshSignals } from '../../cards/signals.ts';
 import {
   type Cards,
@@ -21,7 +23,9 @@ import {
   type OwnCards,
   ownCardsSchema,
 } from '../../contract/cards.ts';
-import { sql } from '../../db/sql.ts';
+import type { Session } from '../../db/pool.ts';
+import { type Sql, sql } from '../../db/sql.ts';
+import type { Role } from '../../model/vocabulary.ts';
 
 const now = testNow;
 const day = 86_400_000;
@@ -168,6 +172,37 @@ describe('the cards of a day', () => {
       sql`select count(*) as rows from insight_card where chosen_on is not null`,
     );
     expect(row?.rows).toBe(5);
+  });
+
+  it('are read by few statements, as many for many records, and nothing is written when they are chosen', async () => {
+    const statements = { read: 0, written: 0 };
+    const counting = <Some extends Session>(session: Some): Some => ({
+      ...session,
+      query: (statement: Sql) => {
+        statements.read += 1;
+        return session.query(statement);
+      },
+      run: (statement: Sql) => {
+        statements.written += 1;
+        return session.run(statement);
+      },
+    });
+    const [person] = await database.db.query<{ login: number; roles: Role[] }>(sql`
+      select login.key as login, roles from login join entity on entity.key = user_key where id = 'avery'`);
+    if (person === undefined) throw new Error('Avery cannot sign in.');
+    const store: CardStore = {
+      database: {
+        ...counting(database.db),
+        transaction: (work, options) =>
+          database.db.transaction((session) => work(counting(session)), options),
+      },
+      read: (work) => readingAs(database.readers)(person, (session) => work(counting(session))),
+    };
+    const first = await cardsOfDay(store, person, now);
+    expect(first.cards).toHaveLength(5);
+    Object.assign(statements, { read: 0, written: 0 });
+    expect(await cardsOfDay(store, person, now)).toEqual(first);
+    expect(statements).toEqual({ read: 10, written: 0 });
   });
 
   it('take no day that is not to come, and no card of another person', async () => {
