@@ -37,7 +37,8 @@ export const hiddenHealth = { state: 'hidden', score: null, grade: null, trend: 
 
 function instead(name: string, value: unknown): unknown {
   if (value === null) return null;
-  if (name === 'health') return hiddenHealth;
+  // Where it is no more than yes or no, it says whether health is shown.
+  if (name === 'health') return typeof value === 'boolean' ? value : hiddenHealth;
   // Least scores of grades, which are of no record.
   if (name === 'grades' && !Array.isArray(value)) return value;
   if (!namesOfHealth.has(name)) return withoutHealth(value);

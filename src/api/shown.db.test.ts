@@ -5,7 +5,7 @@ import { bundleItems } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, testNow } from '../../test/support/figures.ts';
 import { readBundle } from '../connectors/bundle/connector.ts';
-import { analyticsSchema, problemSchema } from '../contract/api.ts';
+import { aboutSchema, analyticsSchema, problemSchema } from '../contract/api.ts';
 import { listSchema } from '../contract/list.ts';
 import { sql } from '../db/sql.ts';
 import { type Role, roles } from '../model/vocabulary.ts';
@@ -120,6 +120,9 @@ describe('what the organisation does not show', () => {
     expect(figures.health).toEqual({ state: 'hidden' });
     expect(figures.lifetime.emailsSent).toBeGreaterThan(0);
     expect(healthHistory).toEqual([]);
+    // That is what pages go by.
+    const about = aboutSchema.parse(await (await operations('about')).json());
+    expect(about.shown).toEqual({ health: false, figures: true });
     const stored = await database.db.query(
       sql`select from record_analytics where health_score is not null`,
     );

@@ -63,7 +63,7 @@ export const rhythmSchema = z
     lastAt: z.string().nullable(),
     on: z.string().meta({
       description:
-        'The day as of which the state and the present gap are told: `today`, or the last day that the files behind the latest contact know of, if that is more than two days ago',
+        'The day as of which the state and the present gap are told: `today`, or the last day that the files behind the latest contact know of, if more than two working days have passed since',
     }),
     staleSources: z.array(outdatedSource).meta({
       description:

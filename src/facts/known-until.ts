@@ -9,7 +9,7 @@ import type { Session } from '../db/pool.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { fileSourceKinds } from '../model/vocabulary.ts';
 
-/** What has come for longer than so many days is not known: a source is out of date. */
+/** What has come for longer than so many days (of files: working days, for quiet) is not known: it is out of date. */
 export const staleAfterDays = 2;
 
 export type OutdatedSource = {

@@ -124,6 +124,15 @@ describe('a contact who is known from a file alone', () => {
     });
   });
 
+  it('is told of as of the day itself for two working days after the end of the file', async () => {
+    await database.db.run(sql`update source set known_until = ${new Date(at(ago(14)))}`);
+    const days = [13, 10, 9, 8].map(
+      async (back) => (await asked('contact', 'dana', at(ago(back))))?.on,
+    );
+    // A Friday: the weekend after it does not count, Monday and Tuesday may pass.
+    expect(await Promise.all(days)).toEqual([today - 13, today - 10, today - 14, today - 14]);
+  });
+
   it('has not when the file ends before that could be told', async () => {
     await database.db.run(sql`delete from activity where id = ${`${theo} 0`}`);
     await database.db.transaction(settleKnownUntil);

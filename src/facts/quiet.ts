@@ -1,11 +1,11 @@
 /** Who has gone quiet (spec §10): many contacts, leads and deals at once, each by its own rhythm. */
 
-import { type Quiet, quietOf as quietOfPair } from '../analytics/quiet.ts';
+import { type DayCount, type Quiet, quietOf as quietOfPair } from '../analytics/quiet.ts';
 import { workingDayCount } from '../analytics/working-calendar.ts';
 import { dayNumbers } from '../analytics/zone.ts';
 import type { Session } from '../db/pool.ts';
 import { type ContactDays, contactDaysOf } from './contact-days.ts';
-import { type OutdatedSource, outdatedSources } from './known-until.ts';
+import { type OutdatedSource, outdatedSources, staleAfterDays } from './known-until.ts';
 import { organizationIn } from './organization.ts';
 import { rhythmAt, type StoredRhythm } from './rhythm.ts';
 
@@ -58,7 +58,8 @@ export async function quietOf(
     recordKeys.map((key): [number, RecordQuiet] => {
       const { days, lastAt, hasMeeting } = contact.get(key) ?? none;
       const sources = outdated.get(key) ?? [];
-      const on = lastKnownDay(sources, { today, last: days.at(-1) ?? today, dayOf });
+      const ends = sources.flatMap(({ endedAt }) => (endedAt === null ? [] : [dayOf(endedAt)]));
+      const on = lastKnownDay(ends, { today, last: days.at(-1) ?? today, countDays });
       const stale = sources.filter(({ endedAt }) => endedAt === null);
       const pair = { days, today: on, hasMeeting, isInSync: stale.length === 0 };
       const quiet = quietOfPair(pair, rhythm, countDays);
@@ -80,19 +81,18 @@ export async function quietOf(
 
 const none: ContactDays = { days: [], lastAt: null, recentSince: null, hasMeeting: false };
 
-/** Files know no further than themselves; that there was contact later is known from elsewhere. */
+/**
+ * The day as of which is told what comes from files that end on some days: today, unless more working days have passed
+ * since than a source may be behind; never before the last contact, which is known from elsewhere then.
+ */
 function lastKnownDay(
-  sources: readonly OutdatedSource[],
+  ends: readonly number[],
   {
     today,
     last,
-    dayOf,
-  }: {
-    readonly today: number;
-    readonly last: number;
-    readonly dayOf: (instant: number) => number;
-  },
+    countDays,
+  }: { readonly today: number; readonly last: number; readonly countDays: DayCount },
 ): number {
-  const ends = sources.flatMap(({ endedAt }) => (endedAt === null ? [] : [dayOf(endedAt)]));
-  return Math.max(Math.min(today, ...ends), Math.min(today, last));
+  const first = Math.min(today, ...ends);
+  return countDays(first, today) <= staleAfterDays ? today : Math.max(first, last);
 }

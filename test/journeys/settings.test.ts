@@ -158,6 +158,34 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
     });
   });
 
+  it('hides the health score, and every page does without it', async () => {
+    await visiting(browser, async (page) => {
+      await enter(page, '/settings/backtest');
+      const show = (showHealth: boolean) =>
+        page.evaluate(async (given) => {
+          const { version } = await (await fetch('/api/v1/settings')).json();
+          const answer = await fetch('/api/v1/settings', {
+            method: 'PATCH',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ version, showHealth: given }),
+          });
+          return answer.status;
+        }, showHealth);
+      expect(await show(false)).toBe(200);
+      await page.goto(`${app.url}/settings/backtest`);
+      await page.getByText('The health score is hidden in this organisation').waitFor();
+      await page.goto(`${app.url}/opportunities`);
+      await page.getByRole('link', { name: 'Two filling lines, new dairy' }).first().waitFor();
+      await page.goto(`${app.url}/opportunities/opp-001`);
+      const rhythm = page.getByRole('region', { name: 'Rhythm' });
+      await rhythm.getByText(/^Usually every/).waitFor();
+      await page.getByRole('region', { name: 'Timeline' }).getByRole('listitem').first().waitFor();
+      const told = (await page.getByRole('main').textContent()) ?? '';
+      expect(told).not.toMatch(/improving|declining|What the score is made of/);
+      expect(await show(true)).toBe(200);
+    });
+  });
+
   it('finds in the audit log who changed which setting', async () => {
     await visiting(browser, async (page) => {
       await enter(page, '/settings/audit');

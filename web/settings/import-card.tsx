@@ -91,7 +91,7 @@ export function ImportCard({ sources }: { readonly sources: readonly Source[] })
   };
   if (activation?.active === false) {
     return (
-      <Card title={t`Import a file`} caption={t`Mail, calendars, records`}>
+      <Card id="import" title={t`Import a file`} caption={t`Mail, calendars, records`}>
         <Nothing>
           <Trans>
             Nothing is read in before the notice is accepted. It stands under Settings, Privacy.

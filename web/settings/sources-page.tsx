@@ -1,4 +1,4 @@
-import { Badge, makeStyles, Switch, tokens } from '@fluentui/react-components';
+import { Badge, Link, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { Source, SourceChange } from '../../src/contract/sources.ts';
@@ -15,6 +15,7 @@ import { PageFrame } from './page-frame.tsx';
 
 const useStyles = makeStyles({
   name: { display: 'grid', gap: '2px', minWidth: '140px' },
+  newer: { fontSize: tokens.fontSizeBase200, justifySelf: 'start' },
   kind: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
 });
 
@@ -109,9 +110,9 @@ function Knowledge({ source }: { readonly source: Source }) {
         )
       )}
       {isFile && isOutdated && (
-        <a href="#import">
+        <Link href="#import" className={styles.newer}>
           <Trans>Import a newer file</Trans>
-        </a>
+        </Link>
       )}
     </span>
   );

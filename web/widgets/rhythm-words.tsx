@@ -67,13 +67,12 @@ export function RhythmSentence({ rhythm }: { readonly rhythm: Rhythm }) {
           <Gaps usual={usualGap} present={presentGap} lastKnown={lastKnown} />{' '}
         </>
       )}
-      <Why rhythm={rhythm} />
-      {state !== 'closed' && endedFiles.length > 0 && (
+      {state !== 'closed' && lastKnown !== null && (
         <>
-          {' '}
-          <Ended files={endedFiles} />
+          <Ended files={endedFiles} lastKnown={lastKnown} />{' '}
         </>
       )}
+      <Why rhythm={rhythm} />
     </p>
   );
 }
@@ -137,19 +136,28 @@ function Why({ rhythm: { state, days, quietFrom, staleSources } }: { readonly rh
   }
 }
 
+type EndedProps = {
+  readonly files: Rhythm['endedFiles'];
+  /** The day on which the first of them ends. */
+  readonly lastKnown: string;
+};
+
 /** The files end there: whether they have written since is not known, until a newer one is imported. */
-function Ended({ files }: { readonly files: Rhythm['endedFiles'] }) {
+function Ended({ files, lastKnown }: EndedProps) {
+  const formats = useFormats();
   const [file] = files;
   if (file === undefined) return null;
-  return file.name === null ? (
+  const { name } = file;
+  const day = formats.day(lastKnown);
+  return name === null ? (
     <Trans>
-      That is the last day in the file that their contact came from: whether they have written since
-      is not known. An administrator can import a newer one.
+      The file that their contact came from knows nothing later than {day}; an administrator can
+      import a newer one.
     </Trans>
   ) : (
     <Trans>
-      That is the last day in the file that their contact came from, {file.name}: whether they have
-      written since is not known. <Link to="/settings/sources">Import a newer file</Link>
+      The file that their contact came from, {name}, knows nothing later than {day}.{' '}
+      <Link to="/settings/sources">Import a newer file.</Link>
     </Trans>
   );
 }
