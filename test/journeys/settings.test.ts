@@ -175,7 +175,7 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
       await page.goto(`${app.url}/settings/backtest`);
       await page.getByText('The health score is hidden in this organisation').waitFor();
       await page.goto(`${app.url}/opportunities`);
-      await page.getByRole('link', { name: 'Two filling lines, new dairy' }).first().waitFor();
+      await page.locator('main a[href^="/opportunities/"]').first().waitFor();
       await page.goto(`${app.url}/opportunities/opp-001`);
       const rhythm = page.getByRole('region', { name: 'Rhythm' });
       await rhythm.getByText(/^Usually every/).waitFor();
