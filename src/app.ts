@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/pool.ts';
 import { type DigestOptions, sendDigests } from './digest/daily.ts';
 import { knownDeals } from './facts/deals.ts';
+import { keepDealsAtHand } from './facts/deals-at-hand.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
@@ -69,10 +70,12 @@ export async function startApp(
     ...{ clock, signal: stop.signal },
   });
   const looks = newLooks(database, { clock, onError });
+  const deals = knownDeals(database);
+  const dealsAtHand = keepDealsAtHand(database, deals, { clock, onError });
   const api = createApi({
     database,
     readAs: readingAs(readers),
-    deals: knownDeals(database),
+    deals,
     clock,
     door: config.door,
     passwords: passwordsOf(usualCost),
@@ -128,6 +131,7 @@ export async function startApp(
       await server.close();
       await news.close();
       await looks.close();
+      await dealsAtHand.close();
       await refresh.close();
       await store.close();
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dealTable } from './deal-table.ts';
+import { dealTable } from './deal-columns.ts';
 import { dealWeights } from './deal-weights.ts';
 import { aDeal, asOf } from './testing/deals.ts';
 

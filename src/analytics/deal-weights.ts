@@ -1,7 +1,7 @@
 /** How much each field of a deal says about its outcome (spec §8): the weights of similarity, learned from closed deals. */
 
 import type { DealField, DealTable } from './deal-table.ts';
-import { quantile } from './quantile.ts';
+import { quartilesOf } from './quantile.ts';
 
 /** Below so many won or so many lost deals all fields weigh the same (spec §8). */
 export const leastOutcomes = 30;
@@ -35,9 +35,10 @@ export type FieldWeight = {
  */
 export function dealWeights(table: DealTable, asOf: number): DealWeights {
   const closed = closedBefore(table, asOf);
-  const won = closed.filter((row) => table.outcome[row] === 1).length;
+  let won = 0;
+  for (const row of closed) if (table.outcome[row] === 1) won += 1;
   const lost = closed.length - won;
-  const known = table.fields.map((field) => closed.filter((row) => has(field, row)));
+  const known = table.fields.map((field) => rowsWith(field, closed));
   const information = table.fields.map((field, place) => {
     const rows = known[place] ?? closed;
     return rows.length === 0
@@ -90,44 +91,60 @@ export function withRangesAmong(
   table: DealTable,
   { asOf, among }: { readonly asOf: number; readonly among: Uint8Array },
 ): DealWeights {
-  const closed = closedBefore(table, asOf).filter((row) => among[row] === 1);
+  const closed = closedBefore(table, asOf, among);
   return {
     ...weights,
     fields: weights.fields.map((field, place) => {
       const column = table.fields[place];
-      if (column === undefined) return field;
-      return {
-        ...field,
-        range: rangeOf(
-          column,
-          closed.filter((row) => has(column, row)),
-        ),
-      };
+      return column === undefined ? field : { ...field, range: rangeOf(column, closed) };
     }),
   };
 }
 
-/** Rows of deals won or lost before an instant (ms); those whose closing is not dated are not known to be. */
-function closedBefore({ outcome, closedAt }: DealTable, asOf: number): Int32Array {
-  const rows = Int32Array.from(outcome, (_, row) => row);
-  return rows.filter((row) => (outcome[row] ?? 0) > 0 && (closedAt[row] ?? asOf) < asOf);
+/**
+ * Rows of deals won or lost before an instant (ms), of those with a 1 in `among`; those whose closing is not dated are not
+ * known to be. NOTE: a loop, and no call per deal, here and below: somebody waits while 100,000 are gone through.
+ */
+function closedBefore(
+  { outcome, closedAt }: DealTable,
+  asOf: number,
+  among?: Uint8Array,
+): Int32Array {
+  const rows = new Int32Array(outcome.length);
+  let count = 0;
+  for (let row = 0; row < outcome.length; row++) {
+    if (outcome[row] === 0 || !((closedAt[row] ?? asOf) < asOf) || among?.[row] === 0) continue;
+    rows[count] = row;
+    count += 1;
+  }
+  return rows.subarray(0, count);
 }
 
-/** True when the deal in a row has the field. */
-function has(field: DealField, row: number): boolean {
-  return 'codes' in field
-    ? (field.codes[row] ?? -1) >= 0
-    : !Number.isNaN(field.numbers[row] ?? Number.NaN);
+/** Those of the rows whose deals have the field. */
+function rowsWith(field: DealField, rows: Int32Array): Int32Array {
+  const having = new Int32Array(rows.length);
+  let count = 0;
+  for (let n = 0; n < rows.length; n++) {
+    const row = rows[n] ?? 0;
+    const has =
+      'codes' in field
+        ? (field.codes[row] ?? -1) >= 0
+        : !Number.isNaN(field.numbers[row] ?? Number.NaN);
+    if (!has) continue;
+    having[count] = row;
+    count += 1;
+  }
+  return having.subarray(0, count);
 }
 
-/** NOTE: counts in arrays by group, as 100,000 deals are gone through while somebody waits. */
 function informationOf(field: DealField, rows: Int32Array, outcome: Uint8Array): number {
   const { groupOf, groups } = groupsOf(field, rows);
   const won = new Float64Array(groups);
   const lost = new Float64Array(groups);
-  for (const row of rows) {
+  for (let n = 0; n < rows.length; n++) {
+    const row = rows[n] ?? 0;
     const counts = outcome[row] === 1 ? won : lost;
-    const group = groupOf(row);
+    const group = groupOf[n] ?? 0;
     counts[group] = (counts[group] ?? 0) + 1;
   }
   const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
@@ -144,32 +161,35 @@ function informationOf(field: DealField, rows: Int32Array, outcome: Uint8Array):
   return Math.max(0, information - (filled - 1) / (2 * rows.length));
 }
 
-/** The group of a row: its set of words, or the quarter of the numbers that it lies in. */
+/** The group of each row: its set of words, or the quarter of the numbers that it lies in. */
 function groupsOf(field: DealField, rows: Int32Array) {
+  const groupOf = new Int32Array(rows.length);
   if ('codes' in field) {
     const { codes } = field;
-    return { groups: field.words.length, groupOf: (row: number) => codes[row] ?? 0 };
+    for (let n = 0; n < rows.length; n++) groupOf[n] = codes[rows[n] ?? 0] ?? 0;
+    return { groups: field.words.length, groupOf };
   }
-  const { numbers } = field;
-  const sorted = Float64Array.from(rows, (row) => numbers[row] ?? 0).sort();
-  const cut = (share: number) => quantile(sorted, share) ?? 0;
-  const [first, second, third] = [cut(0.25), cut(0.5), cut(0.75)];
-  const groupOf = (row: number) => {
-    const number = numbers[row] ?? 0;
-    if (number > second) return number > third ? 3 : 2;
-    return number > first ? 1 : 0;
-  };
+  const numbers = new Float64Array(rows.length);
+  for (let n = 0; n < rows.length; n++) numbers[n] = field.numbers[rows[n] ?? 0] ?? 0;
+  const [first, second, third] = quartilesOf(numbers.slice());
+  for (let n = 0; n < rows.length; n++) {
+    const number = numbers[n] ?? 0;
+    groupOf[n] = number > second ? (number > third ? 3 : 2) : number > first ? 1 : 0;
+  }
   return { groups: 4, groupOf };
 }
 
+/** Over the rows that have the field; 0 without one. */
 function rangeOf(field: DealField, rows: Int32Array): number {
-  if ('codes' in field || rows.length === 0) return 0;
+  if ('codes' in field) return 0;
+  const { numbers } = field;
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const row of rows) {
-    least = Math.min(least, field.numbers[row] ?? least);
-    most = Math.max(most, field.numbers[row] ?? most);
+  for (let n = 0; n < rows.length; n++) {
+    const number = numbers[rows[n] ?? 0] ?? Number.NaN;
+    if (number < least) least = number;
+    if (number > most) most = number;
   }
-  return most - least;
+  return least > most ? 0 : most - least;
 }
 
 function varies(field: DealField, rows: Int32Array): boolean {

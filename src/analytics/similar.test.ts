@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Deal, dealOf, dealTable } from './deal-table.ts';
+import { dealTable } from './deal-columns.ts';
+import { type Deal, dealOf } from './deal-table.ts';
 import { dealWeights } from './deal-weights.ts';
 import { similarDeals } from './similar.ts';
 import { aDeal, anOpenDeal, asOf } from './testing/deals.ts';

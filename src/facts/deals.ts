@@ -5,28 +5,24 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Deal,
-  type DealField,
-  type DealTable,
-  dealTable,
-  withDeals,
-} from '../analytics/deal-table.ts';
+import { type DealColumns, dealColumns } from '../analytics/deal-columns.ts';
+import type { Deal, DealTable } from '../analytics/deal-table.ts';
 import { type DealWeights, dealWeights } from '../analytics/deal-weights.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { OrganizationSettings } from '../model/entities.ts';
 import { comparedFields, readDealRows } from './deal-rows.ts';
 
-/** The deals as of now, with what they weigh. */
+/**
+ * The deals as of now, with what they weigh. NOTE: to be read at once: after waiting for anything, rows may have moved and
+ * values changed, as somebody else has asked.
+ */
 export type Deals = {
   readonly table: DealTable;
   /** Row of a deal by its key; undefined: no such deal is known. */
   readonly rowOf: (key: number) => number | undefined;
   /** The weights as of an instant (ms), learned from the deals closed before it. */
   readonly weightsAt: (asOf: number) => DealWeights;
-  /** Weights by the number of deals that they were learned from. */
-  readonly learned: Map<number, DealWeights>;
 };
 
 export type KnownDeals = (settings: OrganizationSettings) => Promise<Deals>;
@@ -37,8 +33,13 @@ export function knownDeals(database: Database): KnownDeals {
   let turn: Promise<unknown> = Promise.resolve();
   return (settings) => {
     const brought = async () => {
-      held = await broughtUpToDate(database, { held, settings });
-      return held.deals;
+      const known = held?.madeWith === madeWith(settings) ? held : null;
+      held = await broughtUpToDate(
+        database,
+        known ?? (await readAll(database, settings)),
+        settings,
+      );
+      return dealsIn(held);
     };
     // One after the other, so that nobody reads everything a second time.
     const mine = turn.then(brought, brought);
@@ -48,90 +49,97 @@ export function knownDeals(database: Database): KnownDeals {
 }
 
 type Held = {
-  readonly deals: Deals;
-  /** What of the settings the table was made with. */
+  readonly columns: DealColumns;
+  /** Row of each deal by its key. */
+  readonly rows: Map<number, number>;
+  /** Weights by the number of closed deals that they were learned from. */
+  readonly learned: Map<number, DealWeights>;
+  /** What of the settings the columns were made with. */
   readonly madeWith: string;
   /** Transactions before this one were over when the deals were last looked at. */
   readonly horizon: string;
-  /** Changes by later transactions that are in the table already, by deal. */
+  /** Changes by later transactions that are in the columns already, by deal. */
   readonly seen: ReadonlyMap<number, string>;
 };
 
-/** When more than this changed, all are read again. */
-const mostChanges = 5000;
+/** Deals read at once: in pieces, so that others are answered in between. */
+const together = 1000;
 
-type Asked = { readonly held: Held | null; readonly settings: OrganizationSettings };
-
-async function broughtUpToDate(database: Database, { held, settings }: Asked): Promise<Held> {
-  if (held === null || held.madeWith !== madeWith(settings)) return readAll(database, settings);
-  const looked = await changesSince(database, held.horizon);
-  const isUnseen = ([key, by]: readonly [number, string]) => held.seen.get(key) !== by;
-  if (![...looked.changes].some(isUnseen))
-    return { ...held, horizon: looked.horizon, seen: looked.changes };
-
-  const { horizon, changes, keys, read } = await database.transaction(
-    async (session) => {
-      const found = await changesSince(session, held.horizon);
-      const unseen = [...found.changes].filter(isUnseen).map(([key]) => key);
-      const isFew = unseen.length <= mostChanges;
-      return {
-        ...found,
-        keys: unseen,
-        read: isFew
-          ? await readDealRows(session, settings, sql`opportunity.key = any(${unseen}::integer[])`)
-          : [],
-      };
-    },
-    { isolation: 'repeatable read' },
-  );
-  // Deals that are gone leave no row behind.
-  if (read.length < keys.length) return readAll(database, settings);
-  const deals = withRead(held.deals, read, comparedFields(settings));
-  return { ...held, deals, horizon, seen: changes };
-}
-
-/** The deals with some of them read again. */
-function withRead(before: Deals, read: readonly Deal[], custom: readonly string[]): Deals {
-  const placed = new Map<number, Deal>();
-  let next = before.table.deals.length;
-  for (const deal of read) placed.set(before.rowOf(deal.key) ?? next++, deal);
-  const table = withDeals(before.table, placed, custom);
-  const isOpen = (deal: Deal | undefined) => (deal?.status ?? 'open') === 'open';
-  const isAsLearned =
-    isDeepStrictEqual(table.fields.map(kindOf), before.table.fields.map(kindOf)) &&
-    [...placed].every(([row, deal]) => isOpen(deal) && isOpen(before.table.deals[row]));
-  return dealsIn(table, isAsLearned ? before : null);
-}
-
-function kindOf(field: DealField): readonly [string, boolean] {
-  return [field.name, 'codes' in field];
+async function broughtUpToDate(
+  database: Database,
+  held: Held,
+  settings: OrganizationSettings,
+): Promise<Held> {
+  const { horizon, changes } = await changesSince(database, held.horizon);
+  const unseen = [...changes].filter(([key, by]) => held.seen.get(key) !== by);
+  const keys = unseen.map(([key]) => key);
+  for (let from = 0; from < keys.length; from += together) {
+    const piece = keys.slice(from, from + together);
+    // What has changed once more meanwhile is read as it is then, and again the next time.
+    const read = await readDealRows(
+      database,
+      settings,
+      sql`opportunity.key = any(${piece}::integer[])`,
+    );
+    write(held, read);
+    const there = new Set(read.map(({ key }) => key));
+    for (const key of piece) if (!there.has(key)) takeOut(held, key);
+  }
+  return { ...held, horizon, seen: changes };
 }
 
 async function readAll(database: Database, settings: OrganizationSettings): Promise<Held> {
-  return database.transaction(
-    async (session) => {
-      const { horizon } = await changesSince(session, null);
-      const { changes } = await changesSince(session, horizon);
-      const deals = [];
-      for (let from = -1; ; ) {
-        // In pieces, so that others are answered in between.
-        const piece = await readDealRows(
-          session,
-          settings,
-          sql`opportunity.key > ${from} order by opportunity.key limit ${together}`,
-        );
-        deals.push(...piece);
-        from = piece.at(-1)?.key ?? from;
-        if (piece.length < together) break;
-      }
-      const table = dealTable(deals, comparedFields(settings));
-      return { deals: dealsIn(table, null), madeWith: madeWith(settings), horizon, seen: changes };
-    },
-    { isolation: 'repeatable read' },
-  );
+  const { horizon } = await changesSince(database, null);
+  const held: Held = {
+    columns: dealColumns(comparedFields(settings)),
+    rows: new Map(),
+    learned: new Map(),
+    madeWith: madeWith(settings),
+    horizon,
+    seen: new Map(),
+  };
+  for (let from = -1; ; ) {
+    const piece = await readDealRows(
+      database,
+      settings,
+      sql`opportunity.key > ${from} order by opportunity.key limit ${together}`,
+    );
+    write(held, piece);
+    from = piece.at(-1)?.key ?? from;
+    if (piece.length < together) return held;
+  }
 }
 
-const together = 5000;
+/** NOTE: nothing is awaited in here, so that nobody sees half of a piece. */
+function write({ columns, rows, learned }: Held, deals: readonly Deal[]): void {
+  const before = columns.table();
+  const kinds = kindsIn(before);
+  let isAsLearned = true;
+  for (const deal of deals) {
+    const row = rows.get(deal.key) ?? rows.size;
+    const known = before.deals[row];
+    // Much of what changes in a deal says nothing of what it is like.
+    if (isDeepStrictEqual(known, deal)) continue;
+    if (deal.status !== 'open' || (known?.status ?? 'open') !== 'open') isAsLearned = false;
+    rows.set(deal.key, row);
+    columns.write(row, deal);
+  }
+  if (!isAsLearned || !isDeepStrictEqual(kinds, kindsIn(columns.table()))) learned.clear();
+}
+
+function takeOut({ columns, rows, learned }: Held, key: number): void {
+  const row = rows.get(key);
+  if (row === undefined) return;
+  const moved = columns.table().deals.at(-1);
+  columns.takeOut(row);
+  if (moved !== undefined) rows.set(moved.key, row);
+  rows.delete(key);
+  learned.clear();
+}
+
+function kindsIn({ fields }: DealTable): readonly (readonly [string, boolean])[] {
+  return fields.map((field) => [field.name, 'codes' in field]);
+}
 
 function madeWith({ currency, rates, similarFields }: OrganizationSettings): string {
   return JSON.stringify({ currency, rates, similarFields });
@@ -156,24 +164,27 @@ async function changesSince(
 /** Weights that are remembered: those of now, and of some instants before. */
 const mostLearned = 16;
 
-/** `alike`: deals of which the closed ones are the same, so that what was learned from them holds here, too. */
-function dealsIn(table: DealTable, alike: Deals | null): Deals {
-  const rows = new Map(table.deals.map(({ key }, row) => [key, row]));
-  // Of two instants between which none was closed the weights are the same.
-  const learned = alike?.learned ?? new Map<number, DealWeights>();
+function dealsIn({ columns, rows, learned }: Held): Deals {
   return {
-    table,
-    learned,
+    get table() {
+      return columns.table();
+    },
     rowOf: (key) => rows.get(key),
     weightsAt: (asOf) => {
-      const closed = table.closedAt.reduce(
-        (sum, at, row) => sum + (at < asOf && table.outcome[row] !== 0 ? 1 : 0),
-        0,
-      );
+      const table = columns.table();
+      // Of two instants between which none was closed the weights are the same.
+      const closed = closedBefore(table, asOf);
       const known = learned.get(closed) ?? dealWeights(table, asOf);
       if (learned.size >= mostLearned) learned.clear();
       learned.set(closed, known);
       return known;
     },
   };
+}
+
+function closedBefore({ outcome, closedAt }: DealTable, asOf: number): number {
+  let closed = 0;
+  for (let row = 0; row < outcome.length; row++)
+    if (outcome[row] !== 0 && (closedAt[row] ?? asOf) < asOf) closed += 1;
+  return closed;
 }

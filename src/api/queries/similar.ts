@@ -6,7 +6,8 @@
 
 import type { Identity } from '../../access/identity.ts';
 import type { ReadAs } from '../../access/reading.ts';
-import { withRangesAmong } from '../../analytics/deal-weights.ts';
+import type { DealTable } from '../../analytics/deal-table.ts';
+import { type DealWeights, withRangesAmong } from '../../analytics/deal-weights.ts';
 import { isListedAt, isOpenAt, type RecordEntry } from '../../analytics/records.ts';
 import {
   activityCurve,
@@ -15,7 +16,12 @@ import {
   type CurvePoint,
   dealFigures,
 } from '../../analytics/same-age.ts';
-import { nearestDeals, type SimilarDeals, similarDeals } from '../../analytics/similar.ts';
+import {
+  nearestDeals,
+  type SimilarDeal,
+  type SimilarDeals,
+  similarDeals,
+} from '../../analytics/similar.ts';
 import { dayMs } from '../../analytics/zone.ts';
 import type { Database } from '../../db/pool.ts';
 import type { Deals, KnownDeals } from '../../facts/deals.ts';
@@ -39,12 +45,31 @@ export type SimilarTools = {
   readonly who: Identity;
 };
 
+/** A listed deal with what made it alike, as it was when it was found. */
+export type ListedDeal = {
+  readonly key: number;
+  readonly distance: number | null;
+  readonly compared: readonly ComparedField[];
+};
+
+export type ComparedField = {
+  readonly field: string;
+  readonly distance: number;
+  readonly own: FieldValue;
+  readonly its: FieldValue;
+};
+
+/** A number, or words; of `ownerTeam` the keys of the teams. */
+export type FieldValue = number | readonly string[];
+
 export type FoundSimilar = {
-  readonly deals: Deals;
-  /** Of the deal itself. */
-  readonly row: number;
+  /** When the deal itself was created; null: not known. */
+  readonly createdAt: number | null;
   readonly isOpen: boolean;
-  readonly found: SimilarDeals;
+  readonly isStandIn: boolean;
+  readonly weights: DealWeights;
+  readonly won: readonly ListedDeal[];
+  readonly lost: readonly ListedDeal[];
   /** Of the listed deals by key, as the reader may see them. */
   readonly heads: ReadonlyMap<number, RecordHead>;
 };
@@ -53,15 +78,36 @@ export type FoundSimilar = {
  * The won and lost deals that are most like one; none when it was closed by then. Throws a Problem when the reader may not
  * see its figures, or it was not there yet.
  */
-export async function findSimilar(
-  { record: { key, id }, asOf, count, settings }: SimilarAsked,
-  { readAs, deals: known, who }: SimilarTools,
-): Promise<FoundSimilar> {
+export async function findSimilar(asked: SimilarAsked, tools: SimilarTools): Promise<FoundSimilar> {
+  const { key, id } = asked.record;
+  const { readAs, deals: known, who } = tools;
   const readable = await readAs(who, async (session) => {
-    await assertReadable(session, key, { type: 'opportunity', id });
-    return readableRecords(session);
+    const keys = await readableRecords(session);
+    // Says what it is that the reader may not see.
+    if (keys?.includes(key) === false)
+      await assertReadable(session, key, { type: 'opportunity', id });
+    return keys;
   });
-  const deals = await known(settings);
+  // NOTE: within no transaction of the reader: whoever asks first of all waits until all deals are read.
+  const found = foundIn(await known(asked.settings), asked, readable);
+  const keys = [...found.won, ...found.lost].map((deal) => deal.key);
+  const heads = keys.length === 0 ? [] : await readAs(who, (session) => loadRecords(session, keys));
+  const shown = new Map(heads.map((head) => [head.key, head]));
+  const isShown = (deal: ListedDeal) => shown.has(deal.key);
+  return {
+    ...found,
+    won: found.won.filter(isShown),
+    lost: found.lost.filter(isShown),
+    heads: shown,
+  };
+}
+
+/** NOTE: not to be awaited in: the deals are those of this instant. */
+function foundIn(
+  deals: Deals,
+  { record: { key, id }, asOf, count }: SimilarAsked,
+  readable: readonly number[] | null,
+): Omit<FoundSimilar, 'heads'> {
   const row = deals.rowOf(key);
   const deal = row === undefined ? undefined : deals.table.deals[row];
   if (row === undefined || deal === undefined) throw unknownRecord('opportunity', id);
@@ -74,23 +120,37 @@ export async function findSimilar(
   } as const;
   if (!isListedAt(entry, asOf)) throw notYet(entry, asOf);
   if (!isOpenAt(entry, asOf)) {
-    const nearest = { won: 0, of: 0 };
-    const found = { won: [], lost: [], nearest, isStandIn: false, weights: deals.weightsAt(asOf) };
-    return { deals, row, isOpen: false, found, heads: new Map() };
+    const weights = deals.weightsAt(asOf);
+    return { createdAt, isOpen: false, isStandIn: false, weights, won: [], lost: [] };
   }
-  const found = similarIn(deals, { row, asOf, count, readable });
-  const keys = [...found.won, ...found.lost].map((one) => deals.table.deals[one.row]?.key ?? -1);
-  const heads = await readAs(who, (session) => loadRecords(session, keys));
-  const shown = new Map(heads.map((head) => [head.key, head]));
-  const isShown = (one: { readonly row: number }) =>
-    shown.has(deals.table.deals[one.row]?.key ?? -1);
+  const { won, lost, isStandIn, weights } = similarIn(deals, { row, asOf, count, readable });
+  const listed = (one: SimilarDeal): ListedDeal => ({
+    key: deals.table.deals[one.row]?.key ?? -1,
+    distance: one.distance,
+    compared: one.compared.map((field) => ({
+      ...field,
+      own: valueIn(deals.table, field.field, row),
+      its: valueIn(deals.table, field.field, one.row),
+    })),
+  });
   return {
-    deals,
-    row,
+    createdAt,
     isOpen: true,
-    found: { ...found, won: found.won.filter(isShown), lost: found.lost.filter(isShown) },
-    heads: shown,
+    isStandIn,
+    weights,
+    won: won.map(listed),
+    lost: lost.map(listed),
   };
+}
+
+/** What a deal has in a field: money as money, not as its logarithm. */
+function valueIn({ deals, fields }: DealTable, name: string, row: number): FieldValue {
+  const deal = deals[row];
+  const field = fields.find((one) => one.name === name);
+  if (deal === undefined || field === undefined) return [];
+  if (name === 'estimatedValue') return deal.value ?? 0;
+  if ('numbers' in field) return field.numbers[row] ?? 0;
+  return field.words[field.codes[row] ?? -1] ?? [];
 }
 
 function similarIn(
@@ -135,7 +195,7 @@ export type AtSameAge = {
 /** The deal beside the won ones at the same age; null when its creation is not known or there is nothing to compare with. */
 export async function besideSimilar(
   { record: { key }, asOf, organization, settings }: SimilarAsked,
-  { heads, found, deals }: FoundSimilar,
+  { heads, won }: FoundSimilar,
   { database }: Pick<SimilarTools, 'database'>,
 ): Promise<AtSameAge | null> {
   if (heads.size === 0) return null;
@@ -145,9 +205,7 @@ export async function besideSimilar(
   const record = byKey.get(key);
   if (record === undefined || record.createdAt === null) return null;
   const { createdAt } = record;
-  const similar = found.won.flatMap(
-    ({ row }) => byKey.get(deals.table.deals[row]?.key ?? -1) ?? [],
-  );
+  const similar = won.flatMap((deal) => byKey.get(deal.key) ?? []);
   const question = { deal: { record, createdAt }, similar, asOf };
   const figures = remembered(dealFigures(snapshot, { timeZone, settings }));
   const measures = new Map(atSameAge(question, figures));
@@ -188,12 +246,11 @@ export async function comparedWithSimilar(
 ): Promise<ReadonlyMap<string, Compared> | null> {
   const question = { ...asked, count: asked.count ?? nearestDeals };
   const similar = await findSimilar(question, tools);
-  if (!similar.isOpen || similar.found.isStandIn || similar.found.won.length === 0) return null;
+  if (!similar.isOpen || similar.isStandIn || similar.won.length === 0) return null;
   return (await besideSimilar(question, similar, tools))?.measures ?? null;
 }
 
 /** Days since a deal was created; null: its creation is not known. */
-export function ageInDays({ deals, row }: FoundSimilar, asOf: number): number | null {
-  const createdAt = deals.table.deals[row]?.createdAt ?? null;
+export function ageInDays({ createdAt }: FoundSimilar, asOf: number): number | null {
   return createdAt === null ? null : (asOf - createdAt) / dayMs;
 }

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { SimilarDeal as FoundDeal } from '../../analytics/similar.ts';
 import { outside } from '../../analytics/summary.ts';
 import { dayMs } from '../../analytics/zone.ts';
 import {
@@ -9,17 +8,19 @@ import {
   similarSchema,
 } from '../../contract/similar.ts';
 import { namesOf } from '../../facts/names.ts';
-import { organizationIn } from '../../facts/organization.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
 import { instantOrNull, presentHead } from '../head.ts';
 import { recordKey } from '../queries/record.ts';
+import { instantAsked } from '../queries/record-asked.ts';
 import {
   type AtSameAge,
   ageInDays,
   besideSimilar,
+  type FieldValue,
   type FoundSimilar,
   findSimilar,
+  type ListedDeal,
 } from '../queries/similar.ts';
 
 const route = createRoute({
@@ -44,11 +45,9 @@ export function similarRoute(api: Api, dependencies: ApiDependencies): void {
   api.openapi(route, async (context) => {
     const { id } = context.req.valid('param');
     const { asOf: given, k } = context.req.valid('query');
-    const asOf = given === undefined ? clock() : Date.parse(given);
-    const [state, key] = await Promise.all([
-      organizationIn(database),
-      recordKey(database, 'opportunity', id),
-    ]);
+    const { asOf, said } = instantAsked(given, clock());
+    const state = organizationOf(context);
+    const key = await recordKey(database, 'opportunity', id);
     const who = identityOf(context);
     const asked = { ...state, record: { key, id }, asOf, count: k };
     const tools = { ...dependencies, who };
@@ -60,43 +59,45 @@ export function similarRoute(api: Api, dependencies: ApiDependencies): void {
       besideSimilar(asked, similar, tools),
       teamNames(similar, database),
     ]);
-    const listed = (deals: readonly FoundDeal[]) =>
+    const listed = (deals: readonly ListedDeal[]) =>
       deals.flatMap((deal) => presentDeal(deal, { similar, sameAge, teams }) ?? []);
-    const { won, lost } = similar.found;
     return context.json(
       {
-        asOf: given ?? new Date(asOf).toISOString(),
+        asOf: said,
         state: stateOf(similar),
         ageDays: ageInDays(similar, asOf),
         weights: presentWeights(similar),
-        won: listed(won),
-        lost: listed(lost),
-        ...presentComparison(sameAge, similar.found),
+        won: listed(similar.won),
+        lost: listed(similar.lost),
+        ...presentComparison(sameAge, similar),
       },
       200,
     );
   });
 }
 
-function stateOf({ isOpen, found }: FoundSimilar): Similar['state'] {
+function stateOf({ isOpen, won, lost, isStandIn }: FoundSimilar): Similar['state'] {
   if (!isOpen) return 'notOpen';
-  if (found.won.length === 0 && found.lost.length === 0) return 'none';
-  return found.isStandIn ? 'standIn' : 'similar';
+  if (won.length === 0 && lost.length === 0) return 'none';
+  return isStandIn ? 'standIn' : 'similar';
 }
 
-/** Teams stand in the table by their keys; everybody who has signed in knows them by name. */
+/** Everybody who has signed in knows teams by name. */
 async function teamNames(
-  { deals, found, row }: FoundSimilar,
+  { won, lost }: FoundSimilar,
   database: ApiDependencies['database'],
 ): Promise<ReadonlyMap<string, string>> {
-  const rows = [row, ...[...found.won, ...found.lost].map((one) => one.row)];
-  const keys = rows.flatMap((one) => deals.table.deals[one]?.ownerTeams ?? []);
+  const keys = [...won, ...lost].flatMap(({ compared }) =>
+    compared.flatMap(({ field, own, its }) =>
+      field === 'ownerTeam' ? [own, its].flatMap((value) => (isWords(value) ? value : [])) : [],
+    ),
+  );
   const names = await namesOf(database, new Set(keys.map(Number)));
   return new Map([...names].map(([key, { name }]) => [String(key), name]));
 }
 
-function presentWeights({ found }: FoundSimilar): Similar['weights'] {
-  const { basis, won, lost, fields } = found.weights;
+function presentWeights({ weights }: FoundSimilar): Similar['weights'] {
+  const { basis, won, lost, fields } = weights;
   return {
     basis,
     won,
@@ -112,14 +113,16 @@ type Around = {
 };
 
 function presentDeal(
-  { row, distance, compared }: FoundDeal,
+  { key, distance, compared }: ListedDeal,
   { similar, sameAge, teams }: Around,
 ): SimilarDeal | null {
-  const key = similar.deals.table.deals[row]?.key ?? -1;
   const head = similar.heads.get(key);
   if (head === undefined) return null;
   const { id, name, account, estimatedValue, currency, createdAt, closedAt } = presentHead(head);
-  const its = (field: string, place: number) => valueIn(similar, { field, place, teams });
+  const said = (field: string, value: FieldValue) => {
+    if (!isWords(value)) return value;
+    return field === 'ownerTeam' ? value.map((team) => teams.get(team) ?? '') : [...value];
+  };
   return {
     id,
     name,
@@ -129,31 +132,17 @@ function presentDeal(
     createdAt,
     closedAt: closedAt ?? '',
     distance,
-    compared: compared.map((one) => ({
+    compared: compared.map(({ own, its, ...one }) => ({
       ...one,
-      own: its(one.field, similar.row),
-      its: its(one.field, row),
+      own: said(one.field, own),
+      its: said(one.field, its),
     })),
     sameAge: presentFigures(sameAge, key),
   };
 }
 
-/** What a deal has in a field, as people say it: money as money, not as its logarithm, and teams by name. */
-function valueIn(
-  { deals: { table } }: FoundSimilar,
-  {
-    field: name,
-    place,
-    teams,
-  }: { readonly field: string; readonly place: number; readonly teams: Around['teams'] },
-): number | string[] {
-  const deal = table.deals[place];
-  const field = table.fields.find((one) => one.name === name);
-  if (deal === undefined || field === undefined) return [];
-  if (name === 'estimatedValue') return deal.value ?? 0;
-  if (name === 'ownerTeam') return deal.ownerTeams.map((team) => teams.get(team) ?? '');
-  if ('numbers' in field) return field.numbers[place] ?? 0;
-  return [...(field.words[field.codes[place] ?? -1] ?? [])];
+function isWords(value: FieldValue): value is readonly string[] {
+  return typeof value !== 'number';
 }
 
 function presentFigures(sameAge: AtSameAge | null, key: number): SimilarDeal['sameAge'] {
@@ -182,7 +171,7 @@ const told = [
 
 function presentComparison(
   sameAge: AtSameAge | null,
-  { isStandIn }: FoundSimilar['found'],
+  { isStandIn }: FoundSimilar,
 ): Pick<Similar, 'measures' | 'curve' | 'standsOut'> {
   if (sameAge === null) return { measures: [], curve: [], standsOut: [] };
   const { measures, curve } = sameAge;
