@@ -127,6 +127,19 @@ const rules = {
     );
   },
 
+  'nothing of schemas gets into the page': (files) => {
+    const schemas = new Set(
+      files.flatMap(({ path, imports }) => (imports.includes('zod') ? [path] : [])),
+    );
+    return files
+      .filter(({ path }) => /^web\//.test(path) && !/\.test\.tsx?$/.test(path))
+      .flatMap(({ path, text }) =>
+        source(path, text.replace(/^import type [^;]*;/gm, ''))
+          .imports.filter((name) => name === 'zod' || schemas.has(name))
+          .map((name) => `${path} imports more than types of ${name}`),
+      );
+  },
+
   'types are not overruled: no any, no as but as const, no !': (files) =>
     files.flatMap((file) => [
       ...found([file], /(?<![.\w])any\b(?!\s*[:(]| more\b)/, file.path.endsWith('x')),
@@ -208,6 +221,7 @@ describe('the house', () => {
     'the environment is read in src/config.ts alone': product,
     'the driver of PostgreSQL is imported in src/db/ alone': product,
     'each way into the network is taken in one file': product,
+    'nothing of schemas gets into the page': everything,
     'types are not overruled: no any, no as but as const, no !': everything,
     'no enum, no namespace, no default export, no barrel': everything,
     'no file is longer than 300 lines': everything,
@@ -257,6 +271,11 @@ describe('the rules themselves', () => {
       ['src/news/feed.ts', 'await fetch(url);'],
       ['src/api/proxy.ts', 'await fetch(url);'],
     ],
+    'nothing of schemas gets into the page': [
+      ['src/contract/a.ts', "import { z } from 'zod';"],
+      ['web/b.ts', "import { limits } from '../src/contract/a.ts';"],
+      ['web/c.ts', "import type { Limits } from '../src/contract/a.ts';"],
+    ],
     'types are not overruled: no any, no as but as const, no !': [
       ['src/a.ts', 'const a = b as Account;'],
       ['src/b.ts', 'const a: any = 1;'],
@@ -286,7 +305,9 @@ describe('the rules themselves', () => {
   };
   it.each(Object.entries(rules))('see what breaks them: %s', (name, rule) => {
     const samples = Object.entries(bad).find(([known]) => known === name)?.[1] ?? [];
-    const together = ['nothing imports', 'each way'].some((begin) => name.startsWith(begin));
+    const together = ['nothing imports', 'each way', 'nothing of schemas'].some((begin) =>
+      name.startsWith(begin),
+    );
     const groups = together ? [samples] : samples.map((sample) => [sample]);
     expect(groups.length).toBeGreaterThan(0);
     for (const group of groups) {

@@ -1,44 +1,12 @@
 import { z } from 'zod';
+import { feedFailures } from './feed-failures.ts';
+import { newsLimits, searchPlace } from './limits.ts';
 import { atLeastZero, filledText, flag } from './wire.ts';
 
 /** What /api/v1/{collection}/{id}/news and /api/v1/feeds take and give, and the settings of news. Browser-safe. */
 
-/** Why a feed could not be read, from its address to its content. */
-export const feedFailures = [
-  'not_an_address',
-  'scheme',
-  'credentials',
-  'port',
-  'literal_address',
-  'not_a_public_name',
-  'name_unknown',
-  'not_public',
-  'too_many_redirects',
-  'insecure_redirect',
-  'certificate',
-  'unreachable',
-  'timeout',
-  'status',
-  'gone',
-  'too_large',
-  'broken',
-  'entities',
-  'not_a_feed',
-  'no_feed_named',
-] as const;
-export type FeedFailure = (typeof feedFailures)[number];
-
 export const feedKinds = ['own', 'search', 'site'] as const;
 export type FeedKind = (typeof feedKinds)[number];
-
-export const newsLimits = {
-  keepDays: { min: 1, max: 3650 },
-  intervalMinutes: { min: 15, max: 10_080 },
-  feeds: 500,
-} as const;
-
-/** Where the words of a search stand in its address. */
-export const searchPlace = '{query}';
 
 const searchWords = `an address that begins with https:// and holds ${searchPlace} once, after its first ? or /`;
 export const newsSettingsSchema = z.strictObject({

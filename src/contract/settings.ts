@@ -2,21 +2,12 @@ import { z } from 'zod';
 import { communicationFrequencies, type recordTypes } from '../model/vocabulary.ts';
 import { cardsOffSchema } from './cards.ts';
 import { introductionTemplateSchema } from './introductions.ts';
+import { settingLimits } from './limits.ts';
 import { newsSettingsSchema } from './news.ts';
 import { similarFieldsSchema } from './similar.ts';
 import { atLeastZero, day, filledText, finite, flag, oneOf } from './wire.ts';
 
 /** Every setting: what it may be, and what a change of it looks like. Browser-safe: the page imports the same schemas. */
-
-/** Bounds of every value that has some. */
-export const settingLimits = {
-  influence: { min: 0.5, max: 1.5, step: 0.1 },
-  grades: { min: 0, max: 100, step: 1 },
-  massThreshold: { min: 2, max: 10_000, step: 1 },
-  responseGraceHours: { min: 0, max: 8760, step: null },
-  cardDays: { min: 1, max: 365, step: 1 },
-  retentionMonths: { min: 1, max: 1200, step: 1 },
-} as const;
 
 const listLength = 10_000;
 

@@ -1,6 +1,7 @@
 /** Feeds that come and go with two settings, one for each account: the built-in search, and the account's own site. */
 
-import { type FeedKind, searchPlace } from '../contract/news.ts';
+import { searchPlace } from '../contract/limits.ts';
+import type { FeedKind } from '../contract/news.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { OrganizationSettings } from '../model/entities.ts';

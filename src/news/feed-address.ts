@@ -1,6 +1,6 @@
 /** Which addresses are fetched at all: judged by their text, before anybody is asked where they lead. */
 
-import type { FeedFailure } from '../contract/news.ts';
+import type { FeedFailure } from '../contract/feed-failures.ts';
 
 export type CheckedAddress = { readonly url: URL } | { readonly refused: FeedFailure };
 

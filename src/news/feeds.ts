@@ -1,14 +1,9 @@
 /** Feeds as administrators see and change them; every change is in the audit log. */
 
 import { type AuditActor, audit } from '../audit/record.ts';
-import {
-  type AutomaticFeeds,
-  type Feed,
-  type FeedChange,
-  type FeedMake,
-  feedFailures,
-  newsLimits,
-} from '../contract/news.ts';
+import { feedFailures } from '../contract/feed-failures.ts';
+import { newsLimits } from '../contract/limits.ts';
+import type { AutomaticFeeds, Feed, FeedChange, FeedMake } from '../contract/news.ts';
 import type { Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { Problem } from '../model/problem.ts';

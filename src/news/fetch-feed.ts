@@ -1,6 +1,6 @@
 /** One feed, once: asked for, read, kept, and put down for the next time. */
 
-import type { FeedFailure } from '../contract/news.ts';
+import type { FeedFailure } from '../contract/feed-failures.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { Matcher } from './matching.ts';

@@ -8,7 +8,7 @@ import { PassThrough, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, buildConnector, request } from 'undici';
-import type { FeedFailure } from '../contract/news.ts';
+import type { FeedFailure } from '../contract/feed-failures.ts';
 import { type CheckedAddress, checkedAddress } from './feed-address.ts';
 import { isPublicAddress } from './public-address.ts';
 import { retryAfter } from './retry-after.ts';

@@ -1,7 +1,7 @@
 /** A document → the items of a feed: RSS, Atom, RDF and JSON Feed, as text. */
 
 import { DetectError, MalformedError, ParseError, parseFeed } from 'feedsmith';
-import type { FeedFailure } from '../contract/news.ts';
+import type { FeedFailure } from '../contract/feed-failures.ts';
 import { feedDate } from './feed-date.ts';
 import { hostOf, pageUrl } from './identity.ts';
 import { plainText } from './plain-text.ts';

@@ -1,6 +1,6 @@
 /** When a feed is fetched next. Pure: chance comes in as a number. */
 
-import type { FeedFailure } from '../contract/news.ts';
+import type { FeedFailure } from '../contract/feed-failures.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;

@@ -1,6 +1,6 @@
 /** What a document is: a feed with its items, or a page that names one. */
 
-import type { FeedFailure } from '../contract/news.ts';
+import type { FeedFailure } from '../contract/feed-failures.ts';
 import { decodedText } from './decoding.ts';
 import { namedFeed } from './discovery.ts';
 import { type FeedDocument, readFeed } from './reading.ts';

@@ -1,11 +1,11 @@
 /** Settings as the API names and shows them, and what a change asks for in the words of the model. */
 
 import { frequencyDays } from '../analytics/health.ts';
+import { settingLimits } from '../contract/limits.ts';
 import {
   type SettingName,
   type SettingsChange,
   type SettingsValues,
-  settingLimits,
   settingNames,
 } from '../contract/settings.ts';
 import type { SettingsAnswer } from '../contract/settings-answers.ts';

@@ -19,6 +19,7 @@ const pages = [
   ['/settings/backtest', 'Look back'],
   ['/settings/people', 'Hand over records'],
   ['/settings/privacy', 'What a person asks for'],
+  ['/settings/cards', 'Days without activity'],
   ['/settings/news', 'Filling & Packaging Weekly'],
   ['/settings/audit', /All \d+ entries are as they were written/],
 ] as const;
@@ -272,6 +273,7 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
           await enter(page, '/account');
           for (const [path, there] of pages) {
             await page.goto(`${app.url}${path}`);
+            await page.getByRole('heading', { level: 1 }).waitFor();
             await page.getByText(there).first().waitFor();
             found.push(...(await barriers(page)).map((barrier) => `${path} ${barrier}`));
           }
@@ -295,6 +297,7 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
         await enter(page, '/account');
         for (const [path, there] of pages) {
           await page.goto(`${app.url}${path}`);
+          await page.getByRole('heading', { level: 1 }).waitFor();
           await page.getByText(there).first().waitFor();
           expect({ path, overflow: await overflow(page) }).toEqual({ path, overflow: 0 });
         }
@@ -321,7 +324,7 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
       await news.getByRole('button', { name: 'Undo' }).click();
       await item.waitFor();
       // The same is at the people of the account.
-      await page.goto(`${app.url}/contacts/con-011`);
+      await page.goto(`${app.url}/contacts/con-012`);
       await item.waitFor();
     });
   });

@@ -52,6 +52,8 @@ export function Picker({ chosen, choices, words, onSearch, onChoose }: Props) {
       onOpenChange={(_event, { open }) => setOpen(open)}
       onChange={({ target }) => {
         search(target.value);
+        // Not every keyboard tells of keys.
+        setOpen(true);
         if (target.value === '') onChoose(null);
       }}
       onOptionSelect={(_event, { optionValue }) => {

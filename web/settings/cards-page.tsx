@@ -1,6 +1,6 @@
 import { Checkbox, Field, Input, makeStyles } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { settingLimits } from '../../src/contract/settings.ts';
+import { settingLimits } from '../../src/contract/limits.ts';
 import {
   type CardKind,
   cardKinds,

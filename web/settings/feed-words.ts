@@ -1,6 +1,6 @@
 import type { I18n, MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { type FeedFailure, feedFailures } from '../../src/contract/news.ts';
+import { type FeedFailure, feedFailures } from '../../src/contract/feed-failures.ts';
 import { Problem } from '../../src/model/problem.ts';
 
 /** Why a feed could not be read, as people say it. */

@@ -1,6 +1,6 @@
 import { Field, Input, makeStyles, Switch } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { newsLimits, searchPlace } from '../../src/contract/news.ts';
+import { newsLimits, searchPlace } from '../../src/contract/limits.ts';
 import { Card } from '../parts/card.tsx';
 import { useFieldProblem } from '../parts/form.tsx';
 import { AutomaticState } from './automatic-state.tsx';
