@@ -40,7 +40,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   access: ['audit', 'contract', 'db', 'facts', 'model', 'secrets', 'settings'],
   rights: ['analytics', 'audit', 'contract', 'db', 'facts', 'files', 'ingest', 'model', 'settings'],
   people: ['audit', 'contract', 'db', 'facts', 'ingest', 'model'],
-  retention: ['access', 'analytics', 'audit', 'db', 'facts', 'model', 'rights'],
+  retention: ['access', 'analytics', 'audit', 'cards', 'db', 'facts', 'model', 'rights'],
   news: ['audit', 'contract', 'db', 'facts', 'model'],
   api: [
     'access',

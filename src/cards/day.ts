@@ -87,7 +87,7 @@ export async function cardsOfRecord(
   const { cards, day } = await allCards(store, person, now);
   const own = cards.filter((card) => card.record === record);
   return store.database.transaction(async (session) => {
-    await noteCards(session, person.login, own);
+    await noteCards(session, { login: person.login, day }, own);
     const kept = await keptCards(session, person.login, [record]);
     const keptFor = new Map(kept.map((one) => [identityOf(one), one]));
     const keys = keysOf(kept);

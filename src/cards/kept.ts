@@ -43,31 +43,32 @@ export async function chooseCards(
 ): Promise<readonly StoredCard[]> {
   if (chosen.length === 0) return [];
   return session.query<StoredCard>(sql`
-    insert into insight_card (login_key, record_key, kind, cause, chosen_on, place)
-    select ${login}, record, kind, cause, ${day}::date, place
+    insert into insight_card (login_key, record_key, kind, cause, seen_on, chosen_on, place)
+    select ${login}, record, kind, cause, ${day}::date, ${day}::date, place
     from unnest(${chosen.map(({ card }) => card.record)}::integer[], ${chosen.map(({ card }) => card.kind)}::text[],
       ${chosen.map(({ card }) => card.cause)}::text[], ${chosen.map(({ place }) => place)}::smallint[])
       chosen (record, kind, cause, place)
     where exists (select from entity where entity.key = record)
     on conflict (login_key, record_key, kind, cause) do update
-      set chosen_on = excluded.chosen_on, place = excluded.place, decision = null, decided_at = null, until = null
+      set seen_on = excluded.seen_on, chosen_on = excluded.chosen_on, place = excluded.place, decision = null, decided_at = null, until = null
     returning ${columns}`);
 }
 
 /** Keeps cards that somebody sees on a record's page, so that they can be decided on; on no day's list. */
 export async function noteCards(
   session: Session,
-  login: number,
+  { login, day }: { readonly login: number; readonly day: string },
   cards: readonly Card[],
 ): Promise<void> {
   if (cards.length === 0) return;
   await session.run(sql`
-    insert into insight_card (login_key, record_key, kind, cause)
-    select ${login}, record, kind, cause
+    insert into insight_card as old (login_key, record_key, kind, cause, seen_on)
+    select ${login}, record, kind, cause, ${day}::date
     from unnest(${cards.map(({ record }) => record)}::integer[], ${cards.map(({ kind }) => kind)}::text[],
       ${cards.map(({ cause }) => cause)}::text[]) seen (record, kind, cause)
     where exists (select from entity where entity.key = record)
-    on conflict do nothing`);
+    on conflict (login_key, record_key, kind, cause) do update set seen_on = excluded.seen_on
+      where old.seen_on < excluded.seen_on`);
 }
 
 /** The kind of a card of the login with this key; null: there is none with the key of a card. */

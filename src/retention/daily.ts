@@ -2,6 +2,7 @@
 
 import { tidySignIn } from '../access/tidy.ts';
 import { dayNumbers } from '../analytics/zone.ts';
+import { tidyCards } from '../cards/tidy.ts';
 import type { Database } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { organizationIn } from '../facts/organization.ts';
@@ -23,6 +24,7 @@ export async function dayOfRetention(
   if (due.length === 0) return false;
   await runRetention(database, run);
   await database.transaction((session) => tidySignIn(session, run.now));
+  await tidyCards(database, run.now);
   if (run.signal.aborted) return true;
   // Whoever has changed the settings meanwhile has asked for another run.
   await database.run(sql`

@@ -114,8 +114,8 @@ describe('the rights of a contact', () => {
       )
       insert into introduction_text select key, ${`You know ${danaName} best`} from made`);
     await database.db.run(sql`
-      insert into insight_card (login_key, record_key, kind, cause)
-      select login.key, entity.key, 'goneQuiet', '2026-11-10' from login, entity where entity.id = ${danaId}`);
+      insert into insight_card (login_key, record_key, kind, cause, seen_on)
+      select login.key, entity.key, 'goneQuiet', '2026-11-10', '2026-11-20' from login, entity where entity.id = ${danaId}`);
   });
   afterAll(() => database.close());
 

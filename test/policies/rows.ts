@@ -35,8 +35,8 @@ const rows: readonly Sql[] = [
   sql`insert into record_signal (record_key, as_of) select record_key, now() from record_analytics`,
   sql`insert into deal_likeness (login_key, record_key, day)
     select login.key, record_key, 0 from login, (select min(record_key) as record_key from record_analytics) first`,
-  sql`insert into insight_card (login_key, record_key, kind, cause)
-    select login.key, record_key, 'goneQuiet', '' from login, (select min(record_key) as record_key from record_analytics) first`,
+  sql`insert into insight_card (login_key, record_key, kind, cause, seen_on)
+    select login.key, record_key, 'goneQuiet', '', '2026-11-20' from login, (select min(record_key) as record_key from record_analytics) first`,
   sql`insert into card_preference (login_key) select key from login`,
   sql`insert into digest_day (login_key, day, state, attempts, claimed_at) values (${login}, '2026-11-20', 'sent', 1, now())`,
   sql`insert into organization_rhythm values (0, 1, 1, 1, now(), 1)`,

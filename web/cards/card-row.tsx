@@ -78,7 +78,8 @@ export function CardRow({ card, today, isOnRecord = false, onDecide }: Props) {
   const { t } = useLingui();
   const formats = useFormats();
   const { record, health, reason, write } = card;
-  const { icon: Icon, widget } = cardKindLooks[reason.code];
+  const { icon: Icon } = cardKindLooks[reason.code];
+  const widget = widgetFor(card);
   const to = {
     to: '/$collection/$id',
     params: { collection: collectionOf[record.type], id: record.id },
@@ -154,4 +155,10 @@ export function CardRow({ card, today, isOnRecord = false, onDecide }: Props) {
       </div>
     </li>
   );
+}
+
+/** The widget of the record's page that tells more; null: there is none. What's New stands at accounts and contacts. */
+function widgetFor({ reason: { code }, record: { type } }: InsightCard): string | null {
+  const { widget } = cardKindLooks[code];
+  return code === 'news' && type !== 'account' && type !== 'contact' ? null : widget;
 }

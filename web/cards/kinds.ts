@@ -92,6 +92,6 @@ export const cardKindLooks: Readonly<
     name: msg`News`,
     when: msg`Something about the record’s account was published within a week.`,
     icon: NewsRegular,
-    widget: null,
+    widget: places.news,
   },
 };

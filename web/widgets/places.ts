@@ -9,4 +9,5 @@ export const places = {
   response: 'widget-response',
   rhythm: 'widget-rhythm',
   similar: 'widget-similar',
+  news: 'widget-news',
 } as const;

@@ -9,6 +9,7 @@ import { sent } from '../data/client.ts';
 import { newsPath, newsQuery } from '../data/news.ts';
 import { Card } from '../parts/card.tsx';
 import { FormProblem } from '../parts/form.tsx';
+import { places } from './places.ts';
 import { NewsEntry } from './whats-new-entry.tsx';
 
 const useStyles = makeStyles({
@@ -64,6 +65,7 @@ export function WhatsNewWidget({ collection, id, className }: Props) {
   const { name } = first.account;
   return (
     <Card
+      id={places.news}
       title={t`What’s New`}
       caption={t`Published about ${name}, newest first, as of now`}
       className={className}

@@ -16,6 +16,7 @@ import {
 } from '../../analytics/testing/seeds.ts';
 import { type CardStore, cardsOfDay } from '../../cards/day.ts';
 import { refreshSignals } from '../../cards/signals.ts';
+import { tidyCards } from '../../cards/tidy.ts';
 import {
   type Cards,
   cardsOfRecordSchema,
@@ -25,7 +26,7 @@ import {
 } from '../../contract/cards.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
-import type { Role } from '../../model/vocabulary.ts';
+import { cardKinds, type Role } from '../../model/vocabulary.ts';
 
 const now = testNow;
 const day = 86_400_000;
@@ -108,6 +109,25 @@ async function post(asking: Asking, path: string, body?: object) {
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
+}
+
+const own = async (asking: Asking): Promise<OwnCards> =>
+  ownCardsSchema.parse(await (await asking('me/cards')).json());
+
+/** What somebody wants, on top of what they had. */
+async function put(asking: Asking, changes: object): Promise<Response> {
+  const {
+    kinds: _kinds,
+    organizationDays: _days,
+    timeZone: _zone,
+    mail: _mail,
+    ...wanted
+  } = await own(asking);
+  return asking('me/cards', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...wanted, ...changes }),
+  });
 }
 
 const kinds = (list: Cards['cards']) => list.map(({ reason }) => reason.code);
@@ -256,14 +276,6 @@ describe('the cards of a record', () => {
 });
 
 describe('what is hidden and switched off', () => {
-  const own = async (asking: Asking): Promise<OwnCards> =>
-    ownCardsSchema.parse(await (await asking('me/cards')).json());
-  const put = (asking: Asking, body: object) =>
-    asking('me/cards', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
   const settings = (change: object) =>
     database.db.run(
       sql`update organization set settings = settings || ${JSON.stringify(change)}::jsonb`,
@@ -287,9 +299,9 @@ describe('what is hidden and switched off', () => {
     // Who has another role, too, has what that one has.
     const both = await api.signedIn(['seller', 'manager'], 'avery');
     expect(kinds(await ofDeal(both))).toContain('closeDateMissed');
-    const { kinds: _kinds, organizationDays: _days, timeZone, mail, ...wanted } = await own(both);
+    const { timeZone, mail } = await own(both);
     expect({ timeZone, mail }).toEqual({ timeZone: 'America/New_York', mail: 'notSet' });
-    const answer = await put(both, { ...wanted, kindsOff: ['goneQuiet'], most: 2 });
+    const answer = await put(both, { kindsOff: ['goneQuiet'], most: 2 });
     expect(await answer.json()).toMatchObject({ kindsOff: ['goneQuiet'], most: 2 });
     expect(kinds(await ofDeal(both))).not.toContain('goneQuiet');
     expect((await cards(both)).cards).toHaveLength(2);
@@ -297,20 +309,12 @@ describe('what is hidden and switched off', () => {
 
   it('days without activity, which everybody may set for themselves', async () => {
     expect(kinds(await ofDeal(seller))).not.toContain('noActivity');
-    const {
-      kinds: _kinds,
-      organizationDays,
-      timeZone: _zone,
-      mail: _mail,
-      ...wanted
-    } = await own(seller);
+    const { organizationDays, days: before } = await own(seller);
     expect(organizationDays.opportunity).toBe(30);
-    await put(seller, { ...wanted, days: { ...wanted.days, opportunity: 8 } });
+    await put(seller, { days: { ...before, opportunity: 8 } });
     expect(kinds(await ofDeal(seller))).toContain('noActivity');
     for (const days of [0, 366, 1.5])
-      expect((await put(seller, { ...wanted, days: { ...wanted.days, lead: days } })).status).toBe(
-        400,
-      );
+      expect((await put(seller, { days: { ...before, lead: days } })).status).toBe(400);
   });
 
   it('analytics: then nothing is said at all', async () => {
@@ -349,6 +353,96 @@ describe('a meeting that still begins today', () => {
     });
     const list = (await cards(seller)).cards;
     expect(list.filter(({ reason }) => reason.code === 'meetingToday').length).toBeLessThan(2);
+  });
+});
+
+describe('news about a customer', () => {
+  const publish = async (title: string, days: number) => {
+    const when = new Date(now - days * day);
+    await database.db.run(sql`
+      with feed as (
+        insert into news_feed (kind, url, interval_minutes, added_at) values ('own', ${title}, 60, now()) returning key
+      ), item as (
+        insert into news_item (feed_key, identity, title_key, title, url, source, source_host, published_at, is_dated,
+          first_seen_at, last_seen_at)
+        select key, ${title}, ${title}, ${title}, ${`https://paper.example/${title}`}, 'The Paper', 'paper.example',
+          ${when}, true, ${when}, ${when} from feed
+        returning key
+      )
+      insert into news_match (account_key, item_key, because, words)
+      select entity.key, item.key, 'name', '{}' from item, entity where id = 'ridge' and type = 'account'`);
+  };
+  const newsOn = async (asking: Asking, path: string) => {
+    const { cards: list } = cardsOfRecordSchema.parse(await (await asking(path)).json());
+    return list.find(({ reason }) => reason.code === 'news') ?? null;
+  };
+
+  it('is a card of each of their records, also for who may not see the account, until it is put away', async () => {
+    await publish('old', 9);
+    expect(await newsOn(seller, 'contacts/rosa/cards')).toBeNull();
+    await publish('plant', 3);
+    await publish('board', 2);
+    for (const path of ['contacts/rosa/cards', 'opportunities/deal/cards'])
+      expect((await newsOn(seller, path))?.reason).toEqual({
+        ...{ code: 'news', items: 2, title: 'board', url: 'https://paper.example/board' },
+        ...{ source: 'The Paper', at: new Date(now - 2 * day).toISOString().replace('.000Z', 'Z') },
+      });
+    const boss = await api.signedIn(['seller'], 'boss');
+    const onAccount = await newsOn(boss, 'accounts/ridge/cards');
+    expect(onAccount?.reason).toMatchObject({ title: 'board' });
+    // One card for the customer, however many records of theirs somebody has.
+    await put(seller, { kindsOff: cardKinds.filter((kind) => kind !== 'news') });
+    expect(kinds((await cards(seller)).cards)).toEqual(['news']);
+    await post(boss, `cards/${onAccount?.id}/dismiss`);
+    expect(await newsOn(boss, 'accounts/ridge/cards')).toBeNull();
+    await publish('merger', 1);
+    expect((await newsOn(boss, 'accounts/ridge/cards'))?.reason).toMatchObject({
+      ...{ title: 'merger', items: 3 },
+    });
+  });
+
+  it('is none when somebody said that it is not about them', async () => {
+    await database.db.run(sql`
+      insert into news_rejection (account_key, kind, value, rejected_at)
+      select key, 'source', 'paper.example', now() from entity where id = 'ridge' and type = 'account'`);
+    expect(await newsOn(seller, 'contacts/rosa/cards')).toBeNull();
+  });
+});
+
+describe('what is remembered of cards', () => {
+  it('goes when it makes no difference any more', async () => {
+    await database.db.run(sql`
+      insert into insight_card (login_key, record_key, kind, cause, seen_on, chosen_on, place, decision, decided_at, until)
+      select login.key, record_key, 'noActivity', cause, (${new Date(now)}::timestamptz - seen * interval '1 day')::date,
+        null, null, decision, ${new Date(now)}::timestamptz - decided * interval '1 day',
+        (${new Date(now)}::timestamptz - until * interval '1 day')::date
+      from login join entity person on person.key = user_key and person.id = 'avery', record_analytics, (values
+        ('seen lately', 60, null, null, null), ('seen long ago', 61, null, null, null),
+        ('snoozed', 90, 'snoozed', 90, 60), ('snoozed until long ago', 90, 'snoozed', 90, 61),
+        ('away for now', 90, 'dismissed', 90, 10),
+        ('done', 900, 'done', 900, null), ('done years ago', 1200, 'done', 1200, null)
+      ) card (cause, seen, decision, decided, until)
+      where record_analytics.id in ('o1', 'rosa')`);
+    await database.db.run(sql`update record_analytics set status = 'won' where id = 'o1'`);
+    expect(await tidyCards(database.db, now)).toBe(7);
+    const left = await database.db.query<{ id: string; cause: string }>(sql`
+      select id, cause from insight_card join entity on entity.key = record_key order by id, insight_card.key`);
+    const always = ['seen lately', 'snoozed', 'away for now'];
+    expect(left.map(({ id, cause }) => `${id}: ${cause}`)).toEqual([
+      ...always.map((cause) => `o1: ${cause}`),
+      ...[...always, 'done'].map((cause) => `rosa: ${cause}`),
+    ]);
+    await database.db.run(sql`update record_analytics set status = 'open' where id = 'o1'`);
+  });
+
+  it('stays as long as somebody has the page open day after day', async () => {
+    await ofDeal(seller);
+    const later = apiForTests(database, { now: now + 50 * day });
+    await ofDeal(await later.signedIn(['seller'], 'avery'));
+    const gone = await tidyCards(database.db, now + 70 * day);
+    const left = await database.db.query<{ kind: string }>(sql`select kind from insight_card`);
+    expect(left.map(({ kind }) => kind)).toContain('closeDateMissed');
+    expect(gone).toBeLessThan(left.length);
   });
 });
 
