@@ -1,17 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, apiForTests } from '../../test/support/api.ts';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle } from '../../test/support/figures.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { analyticsSchema, ledgerSchema } from '../contract/api.ts';
 import { blankActivity } from '../model/activity.ts';
 import type { Item } from '../model/bundle.ts';
 
-const bundleFile = fileURLToPath(
-  new URL('../../test/goldens/contoso/bundle.json', import.meta.url),
-);
 const now = Date.parse('2026-11-20T12:00:00Z');
 const outOfOffice = {
   ...blankActivity,
@@ -31,7 +26,7 @@ describe('whether an activity counts', () => {
   beforeAll(async () => {
     database = await testDatabase();
     items = [
-      ...bundleItems((await readBundle(bundleFile)).bundle),
+      ...bundleItems(await goldenBundle('contoso')),
       { type: 'activity', value: outOfOffice },
       {
         type: 'activity',

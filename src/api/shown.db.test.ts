@@ -1,18 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../test/support/api.ts';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, testNow } from '../../test/support/figures.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { aboutSchema, analyticsSchema, problemSchema } from '../contract/api.ts';
 import { listSchema } from '../contract/list.ts';
 import { sql } from '../db/sql.ts';
 import { type Role, roles } from '../model/vocabulary.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('contoso');
 
 describe('what the organisation does not show', () => {
   let database: TestDatabase;

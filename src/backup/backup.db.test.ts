@@ -10,13 +10,11 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, storedFigures, testNow } from '../../test/support/figures.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { type Database, openPool } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { blankActivity } from '../model/activity.ts';
@@ -25,9 +23,7 @@ import { checkBackup, restoreBackup } from './restore.ts';
 import { storedMigrations, storedSequences, storedTables } from './tables.ts';
 import { writeBackup } from './write.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('contoso');
 const { signal } = new AbortController();
 const quiet = { signal, onProgress: () => {} };
 

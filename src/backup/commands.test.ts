@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { goldenFile } from '../../test/support/bundles.ts';
 import { storedFigures } from '../../test/support/figures.ts';
 import { openAsItIs } from '../store.ts';
 
 const root = join(import.meta.dirname, '../..');
-const contoso = fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url));
+const contoso = goldenFile('contoso');
 const question = { asOf: Date.parse('2026-11-20T12:00:00Z'), days: 60 };
 
 describe('the commands backup and restore', () => {

@@ -1,16 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle } from '../../test/support/figures.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { sql } from '../db/sql.ts';
 import { copyFacts, type FactRows, readFacts } from './columns.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/random-3/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('random-3');
 
 function rowsOf(facts: FactRows) {
   return Array.from({ length: facts.length }, (_, row) => {

@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import {
   byReference,
@@ -10,12 +9,9 @@ import {
   testNow,
 } from '../../test/support/figures.ts';
 import { analyze } from '../analytics/analyze.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import type { Bundle } from '../model/bundle.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/random-1/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('random-1');
 const question = { asOf: testNow, days: 60 };
 const [firstContact, secondContact] = bundle.contacts;
 const [firstDeal] = bundle.opportunities;

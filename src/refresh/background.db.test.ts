@@ -1,17 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, testNow } from '../../test/support/figures.ts';
 import { systemClock } from '../clock.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { sql } from '../db/sql.ts';
 import { startRefreshInBackground } from './background.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('contoso');
 
 const thread = new URL('../refresh-thread.ts', import.meta.url);
 const dyingThread = new URL('../../test/support/dying-thread.ts', import.meta.url);

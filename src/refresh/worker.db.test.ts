@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, testNow } from '../../test/support/figures.ts';
 import { dayMs, dayNumbers } from '../analytics/zone.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { sql } from '../db/sql.ts';
 import { eventsChannel } from '../facts/events.ts';
 import { markEveryRecord } from '../facts/marks.ts';
@@ -13,9 +11,7 @@ import type { Item } from '../model/bundle.ts';
 import { recompute } from './recompute.ts';
 import { startRefresh } from './worker.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('contoso');
 
 function call(id: string): Item {
   const [from, to] = ['avery@contoso.example', ['rosa.mendes@blueridge.example']];

@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, testNow } from '../../test/support/figures.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
 import { sql } from '../db/sql.ts';
 import { organizationIn } from '../facts/organization.ts';
@@ -21,9 +19,7 @@ const grades = fc
   );
 
 describe.each(['contoso', 'random-1'])('a preview, in the company %s', async (name) => {
-  const { bundle } = await readBundle(
-    fileURLToPath(new URL(`../../test/goldens/${name}/bundle.json`, import.meta.url)),
-  );
+  const bundle = await goldenBundle(name);
   const addresses = bundle.contacts.flatMap(({ emails }) => emails);
   const domains = [...new Set(addresses.map((address) => address.split('@')[1] ?? ''))];
   const subjects = bundle.activities.flatMap(({ subject }) => (subject === null ? [] : [subject]));

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { type Asking, apiForTests } from '../../test/support/api.ts';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { importItems, settle, storedFigures, testNow } from '../../test/support/figures.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { analyticsSchema, problemSchema } from '../contract/api.ts';
 import { listSchema } from '../contract/list.ts';
 import {
@@ -17,9 +15,7 @@ import { sourceChangedSchema, sourcesSchema } from '../contract/sources.ts';
 import { sql } from '../db/sql.ts';
 import { blankActivity } from '../model/activity.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('contoso');
 const question = { asOf: testNow, days: 60 };
 
 describe('the routes of settings and sources', () => {

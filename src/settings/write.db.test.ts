@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleItems } from '../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import {
   byReference,
@@ -10,16 +9,13 @@ import {
   testNow,
 } from '../../test/support/figures.ts';
 import { analyze } from '../analytics/analyze.ts';
-import { readBundle } from '../connectors/bundle/connector.ts';
 import { sql } from '../db/sql.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { type Activity, blankActivity } from '../model/activity.ts';
 import type { Settings } from '../model/entities.ts';
 import { type OrganizationChange, writeOrganizationChange } from './write.ts';
 
-const { bundle } = await readBundle(
-  fileURLToPath(new URL('../../test/goldens/contoso/bundle.json', import.meta.url)),
-);
+const bundle = await goldenBundle('contoso');
 const question = { asOf: testNow, days: 60 };
 const dana = 'dana.whitfield@blueridge.example';
 const none = { addresses: [], domains: [], subjects: [] };

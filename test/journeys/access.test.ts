@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoApp } from '../support/app.ts';
-import { findChromium, openBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './browser.ts';
+import { demoInBrowser } from './demo.ts';
 import { enterDemo } from './entering.ts';
 import { barriers, visiting } from './visiting.ts';
 
@@ -12,17 +12,7 @@ const dealName = 'Two filling lines, new dairy';
 const admin = { email: 'ada@own.example', password: 'copper wheel under maple' } as const;
 
 describe.skipIf(chromium === null)('whoever comes to the page', { timeout: 120_000 }, () => {
-  let app: Awaited<ReturnType<typeof startDemoApp>>;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const { app, browser } = demoInBrowser(chromium);
 
   it('sees that it is a demo, enters as a seller, and looks with the eyes of a manager', async () => {
     await visiting(browser, async (page) => {

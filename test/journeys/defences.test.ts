@@ -1,25 +1,15 @@
 import { createServer } from 'node:http';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoApp } from '../support/app.ts';
-import { findChromium, openBrowser } from './browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './browser.ts';
+import { demoInBrowser } from './demo.ts';
 import { enterDemo } from './entering.ts';
 
 const chromium = findChromium();
 const deal = 'Two filling lines, new dairy';
 
 describe.skipIf(chromium === null)('the page under its policy', { timeout: 120_000 }, () => {
-  let app: Awaited<ReturnType<typeof startDemoApp>>;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const { app, browser } = demoInBrowser(chromium);
 
   /**
    * A page of its own, with `foreign` in its markup as if it had got there on the server; answers every violation of

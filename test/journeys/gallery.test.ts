@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sources } from '../support/sources.ts';
 import { findChromium } from './browser.ts';
 import { type Gallery, openGallery } from './gallery.ts';
 import { faultsIn } from './gallery-faults.ts';
+import { barriers } from './visiting.ts';
 
 const chromium = findChromium();
 
@@ -118,13 +117,3 @@ describe('the exhibits of the gallery', () => {
     expect(missing).toEqual([]);
   });
 });
-
-/** What axe finds, in one line each. Fluent's focus sentinels are hidden and focusable by design. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .options({ resultTypes: ['violations'], iframes: false })
-    .exclude('[data-tabster-dummy]')
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}

@@ -1,24 +1,14 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoApp } from '../support/app.ts';
-import { findChromium, openBrowser } from './browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './browser.ts';
+import { demoInBrowser } from './demo.ts';
 import { barriers, overflow, visiting } from './visiting.ts';
 
 const chromium = findChromium();
 type Person = 'seller' | 'manager';
 
 describe.skipIf(chromium === null)('a list', { timeout: 120_000 }, () => {
-  let app: Awaited<ReturnType<typeof startDemoApp>>;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const { app, browser } = demoInBrowser(chromium);
 
   /** A list as somebody of the demo sees it, who has signed in and read the notice. */
   function looking(

@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoApp } from '../support/app.ts';
-import { findChromium, openBrowser } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './browser.ts';
+import { demoInBrowser } from './demo.ts';
 import { enterDemo } from './entering.ts';
 import { barriers, overflow, visiting } from './visiting.ts';
 
@@ -25,17 +25,7 @@ const pages = [
 ] as const;
 
 describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () => {
-  let app: Awaited<ReturnType<typeof startDemoApp>>;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const { app, browser } = demoInBrowser(chromium);
 
   const enter = (page: Page, path: string) =>
     enterDemo(page, app.url, { as: 'Administrator', path });

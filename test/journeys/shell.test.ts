@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDemoApp } from '../support/app.ts';
-import { findChromium, openBrowser } from './browser.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './browser.ts';
+import { demoInBrowser } from './demo.ts';
 import { enterDemo } from './entering.ts';
 import { barriers, visiting } from './visiting.ts';
 
@@ -9,17 +9,7 @@ const chromium = findChromium();
 const fadingDeal = 'Two filling lines, new dairy';
 
 describe.skipIf(chromium === null)('a seller', { timeout: 120_000 }, () => {
-  let app: Awaited<ReturnType<typeof startDemoApp>>;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startDemoApp(), openBrowser(chromium ?? '')]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
+  const { app, browser } = demoInBrowser(chromium);
 
   /** A page of its own, which a seller enters at `path`. */
   const visit = (

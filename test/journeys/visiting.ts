@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 /** A page of its own in a browser that remembers nothing; what the page complains of fails the test. */
 export async function visiting(
-  browser: Browser,
+  browser: Pick<Browser, 'newContext'>,
   journey: (page: Page, troubles: string[]) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, apiForTests } from '../../../test/support/api.ts';
-import { bundleItems } from '../../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle } from '../../../test/support/figures.ts';
 import { aContact } from '../../analytics/testing/seeds.ts';
-import { readBundle } from '../../connectors/bundle/connector.ts';
 import { analyticsSchema, collections, problemSchema } from '../../contract/api.ts';
 import { historySchema } from '../../contract/engagement.ts';
 import { listSchema } from '../../contract/list.ts';
@@ -19,8 +17,7 @@ describe('scores over time, for the rows of a list', () => {
   beforeAll(async () => {
     database = await testDatabase();
     for (const name of ['contoso', 'random-1']) {
-      const path = new URL(`../../../test/goldens/${name}/bundle.json`, import.meta.url);
-      const { bundle } = await readBundle(fileURLToPath(path));
+      const bundle = await goldenBundle(name);
       await importItems(database.db, bundleItems(bundle), { name });
     }
     const odd = aContact({ id: 'a,b%c', emails: ['odd@else.example'] });

@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
-import { bundleItems } from '../../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle } from '../../../test/support/figures.ts';
 import {
@@ -21,7 +20,6 @@ import { type Moment, momentAt, type Seen } from '../../analytics/testing/oracle
 import { worldOf } from '../../analytics/testing/oracle-people.ts';
 import { tiesTo } from '../../analytics/testing/oracle-ties.ts';
 import { aContact, aLead, aMeeting, anAccount, anEmail } from '../../analytics/testing/seeds.ts';
-import { readBundle } from '../../connectors/bundle/connector.ts';
 import { analyticsSchema, problemSchema } from '../../contract/api.ts';
 import { type PeopleOfRecord, peopleOfRecordSchema } from '../../contract/engagement.ts';
 import type { Bundle } from '../../model/bundle.ts';
@@ -51,8 +49,7 @@ describe.each([
   let api: ApiForTests;
   let bundle: Bundle;
   beforeAll(async () => {
-    const path = new URL(`../../../test/goldens/${name}/bundle.json`, import.meta.url);
-    ({ bundle } = await readBundle(fileURLToPath(path)));
+    bundle = await goldenBundle(name);
     ({ database, api } = await setUp(bundle, Date.parse(asOf)));
   });
   afterAll(() => database.close());

@@ -1,14 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
-import { bundleItems } from '../../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle } from '../../../test/support/figures.ts';
 import { ago, avery, company, dana, kai, morgan, theo } from '../../analytics/testing/cast.ts';
 import { cases } from '../../analytics/testing/random.ts';
 import { aContact, aMeeting, anEmail, anOpportunity, at } from '../../analytics/testing/seeds.ts';
-import { readBundle } from '../../connectors/bundle/connector.ts';
 import { collections, problemSchema } from '../../contract/api.ts';
 import { listSchema } from '../../contract/list.ts';
 import { summarySchema } from '../../contract/summary.ts';
@@ -75,8 +73,7 @@ describe('the summary of a record', () => {
   });
 
   it('does so in companies with a history, as of different days', async () => {
-    const path = new URL('../../../test/goldens/random-1/bundle.json', import.meta.url);
-    const { bundle } = await readBundle(fileURLToPath(path));
+    const bundle = await goldenBundle('random-1');
     await withBundle(bundle, now, async (api) => {
       let records = 0;
       for (const back of [0, 45])
@@ -181,8 +178,7 @@ describe('the summary of the deal', () => {
   let api: ApiForTests;
   beforeAll(async () => {
     database = await testDatabase();
-    const path = new URL('../../../test/goldens/contoso/bundle.json', import.meta.url);
-    const { bundle } = await readBundle(fileURLToPath(path));
+    const bundle = await goldenBundle('contoso');
     await importItems(database.db, bundleItems(bundle));
     await settle(database.db);
     api = apiForTests(database, { now });

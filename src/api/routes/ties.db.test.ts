@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
-import { bundleItems } from '../../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle } from '../../../test/support/figures.ts';
 import {
@@ -30,7 +29,6 @@ import {
   anEmail,
   aUser,
 } from '../../analytics/testing/seeds.ts';
-import { readBundle } from '../../connectors/bundle/connector.ts';
 import { problemSchema } from '../../contract/api.ts';
 import {
   type TieActivities,
@@ -90,8 +88,7 @@ describe.each([
   /** Users neither gone nor opted out. */
   let colleagues: readonly string[];
   beforeAll(async () => {
-    const path = new URL(`../../../test/goldens/${name}/bundle.json`, import.meta.url);
-    const { bundle: whole } = await readBundle(fileURLToPath(path));
+    const whole = await goldenBundle(name);
     const [gone] = whole.users.filter((user) => !user.analyticsOptOut);
     const users = whole.users.map((user) => ({ ...user, active: user.id !== gone?.id }));
     bundle = { ...whole, users };

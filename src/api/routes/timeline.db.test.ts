@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
-import { bundleItems } from '../../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle } from '../../../test/support/figures.ts';
 import { dayMs, dayText, instantAt } from '../../analytics/zone.ts';
-import { readBundle } from '../../connectors/bundle/connector.ts';
 import { type Analytics, analyticsSchema, ledgerSchema } from '../../contract/api.ts';
 import { listSchema } from '../../contract/list.ts';
 import { settingsAnswerSchema } from '../../contract/settings-answers.ts';
@@ -22,8 +20,7 @@ describe('the timeline of a record', () => {
   beforeAll(async () => {
     database = await testDatabase();
     for (const name of ['contoso', 'random-1']) {
-      const path = new URL(`../../../test/goldens/${name}/bundle.json`, import.meta.url);
-      const { bundle } = await readBundle(fileURLToPath(path));
+      const bundle = await goldenBundle(name);
       await importItems(database.db, bundleItems(bundle), { name });
     }
     await settle(database.db);

@@ -1,13 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
-import { bundleItems } from '../../../test/support/bundles.ts';
+import { bundleItems, goldenBundle } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { importItems, settle } from '../../../test/support/figures.ts';
 import { avery, company, dana, kai, morgan, theDeal } from '../../analytics/testing/cast.ts';
 import { medianWait } from '../../analytics/testing/oracle-responses.ts';
 import { aContact, anEmail, aUser } from '../../analytics/testing/seeds.ts';
-import { readBundle } from '../../connectors/bundle/connector.ts';
 import { analyticsSchema, problemSchema } from '../../contract/api.ts';
 import { listSchema } from '../../contract/list.ts';
 import { type Turn, turnStates, turnsSchema } from '../../contract/response.ts';
@@ -43,8 +41,7 @@ describe('the response times of every record', () => {
   beforeAll(async () => {
     database = await testDatabase();
     for (const name of ['contoso', 'random-1']) {
-      const path = new URL(`../../../test/goldens/${name}/bundle.json`, import.meta.url);
-      const { bundle } = await readBundle(fileURLToPath(path));
+      const bundle = await goldenBundle(name);
       await importItems(database.db, bundleItems(bundle), { name });
     }
     await settle(database.db);

@@ -5,29 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../model/bundle.ts';
 import { csvConnector } from './connector.ts';
 import { type CsvMapping, parseMapping } from './mapping.ts';
-import { createTrial, drained, imported } from './trial.ts';
+import { createTrial, dealHeader, deals, drained, imported } from './trial.ts';
 
 const { folder, close } = createTrial();
 afterAll(close);
-
-const deals = {
-  timeZone: 'Europe/Berlin',
-  tables: [
-    {
-      file: 'deals.csv',
-      type: 'opportunity',
-      fields: {
-        id: 'No',
-        name: 'Title',
-        status: { from: 'State', values: { Offen: 'open', Gewonnen: 'won' } },
-        estimatedValue: 'Value',
-        createdAt: 'Since',
-        closedAt: 'Closed',
-      },
-    },
-  ],
-};
-const dealHeader = 'No,Title,State,Value,Since,Closed\n';
 
 describe('rows of a CSV file', () => {
   it('become records, with null for what is blank', async () => {

@@ -2,28 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseMapping, readMapping } from './mapping.ts';
-import { createTrial, imported, problemOf } from './trial.ts';
+import { createTrial, deals, imported, problemOf } from './trial.ts';
 
 const { folder, close } = createTrial();
 afterAll(close);
 
-const deals = {
-  timeZone: 'Europe/Berlin',
-  tables: [
-    {
-      file: 'deals.csv',
-      type: 'opportunity',
-      fields: {
-        id: 'No',
-        name: 'Title',
-        status: { from: 'State', values: { Offen: 'open', Gewonnen: 'won' } },
-        estimatedValue: 'Value',
-        createdAt: 'Since',
-        closedAt: 'Closed',
-      },
-    },
-  ],
-};
 describe('a mapping', () => {
   const header = 'Id,Given,Family,Mails,Site,Gone,Zone,Minutes,Seen,Ref';
   const people = (row: string, fields: object, type = 'contact') =>

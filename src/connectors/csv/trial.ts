@@ -62,3 +62,23 @@ export async function problemOf(attempt: Promise<unknown>): Promise<Problem> {
   if (thrown instanceof Problem) return thrown;
   throw new Error(`no Problem: ${String(thrown)}`);
 }
+
+/** A mapping of one file of deals, and the head of that file. */
+export const deals = {
+  timeZone: 'Europe/Berlin',
+  tables: [
+    {
+      file: 'deals.csv',
+      type: 'opportunity',
+      fields: {
+        id: 'No',
+        name: 'Title',
+        status: { from: 'State', values: { Offen: 'open', Gewonnen: 'won' } },
+        estimatedValue: 'Value',
+        createdAt: 'Since',
+        closedAt: 'Closed',
+      },
+    },
+  ],
+};
+export const dealHeader = 'No,Title,State,Value,Since,Closed\n';

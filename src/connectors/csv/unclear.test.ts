@@ -1,27 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createTrial, imported, problemOf } from './trial.ts';
+import { createTrial, dealHeader, deals, imported, problemOf } from './trial.ts';
 
 const { folder, close } = createTrial();
 afterAll(close);
-
-const deals = {
-  timeZone: 'Europe/Berlin',
-  tables: [
-    {
-      file: 'deals.csv',
-      type: 'opportunity',
-      fields: {
-        id: 'No',
-        name: 'Title',
-        status: { from: 'State', values: { Offen: 'open', Gewonnen: 'won' } },
-        estimatedValue: 'Value',
-        createdAt: 'Since',
-        closedAt: 'Closed',
-      },
-    },
-  ],
-};
-const dealHeader = 'No,Title,State,Value,Since,Closed\n';
 
 describe('dates and numbers that can be read in two ways', () => {
   const rowsOf = (...since: readonly string[]) =>
