@@ -1,4 +1,3 @@
-import { Field, Input } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
@@ -11,6 +10,7 @@ import { entered } from '../data/session.ts';
 import { Form, FormProblem, Submit, useFieldProblem } from '../parts/form.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Entrance } from './entrance.tsx';
+import { EntranceField } from './entrance-field.tsx';
 import { useLinkToken } from './link-token.ts';
 import { NewPassword } from './new-password.tsx';
 
@@ -100,15 +100,14 @@ function AcceptForm({ token, seen }: { readonly token: string; readonly seen: Se
   return (
     <Form label={t`Invitation`} onSubmit={() => accepting.mutate()}>
       {isNew && (
-        <Field label={t`Your name`} {...problem('name')}>
-          <Input
-            size="large"
-            name="name"
-            autoComplete="name"
-            value={name}
-            onChange={(_event, { value }) => setName(value)}
-          />
-        </Field>
+        <EntranceField
+          label={t`Your name`}
+          name="name"
+          autoComplete="name"
+          value={name}
+          onType={setName}
+          {...problem('name')}
+        />
       )}
       {/* For password managers, which keep the two together. */}
       <input type="hidden" name="email" autoComplete="username" value={seen.email} />

@@ -1,4 +1,3 @@
-import { Field, Input } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
@@ -9,6 +8,7 @@ import { sent } from '../data/client.ts';
 import { entered } from '../data/session.ts';
 import { Form, FormProblem, Submit, useFieldProblem } from '../parts/form.tsx';
 import { Entrance } from './entrance.tsx';
+import { EntranceField } from './entrance-field.tsx';
 import { useLinkToken } from './link-token.ts';
 import { NewPassword } from './new-password.tsx';
 
@@ -61,25 +61,23 @@ function SetUpForm({ token }: { readonly token: string }) {
   const problem = useFieldProblem(setting.error);
   return (
     <Form label={t`First administrator`} onSubmit={() => setting.mutate()}>
-      <Field label={t`Your name`} {...problem('name')}>
-        <Input
-          size="large"
-          name="name"
-          autoComplete="name"
-          value={name}
-          onChange={(_event, { value }) => setName(value)}
-        />
-      </Field>
-      <Field label={t`Your email address`} {...problem('email')}>
-        <Input
-          size="large"
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={(_event, { value }) => setEmail(value)}
-        />
-      </Field>
+      <EntranceField
+        label={t`Your name`}
+        name="name"
+        autoComplete="name"
+        value={name}
+        onType={setName}
+        {...problem('name')}
+      />
+      <EntranceField
+        label={t`Your email address`}
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        onType={setEmail}
+        {...problem('email')}
+      />
       <NewPassword
         label={t`Password`}
         value={password}

@@ -1,4 +1,4 @@
-import { Button, Divider, Field, Input } from '@fluentui/react-components';
+import { Button, Divider, Field } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { queryOf } from '../data/client.ts';
 import { signIn } from '../data/session.ts';
 import { Form, FormFoot, FormProblem, Submit, useFieldProblem } from '../parts/form.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
+import { EntranceField } from './entrance-field.tsx';
 
 type Props = {
   readonly openId: { readonly name: string } | null;
@@ -58,16 +59,14 @@ export function SignInForm({ openId, to }: Props) {
         </>
       )}
       <Form label={t`Sign in with a password`} onSubmit={() => entering.mutate(undefined)}>
-        <Field label={t`Email address`}>
-          <Input
-            size="large"
-            type="email"
-            name="email"
-            autoComplete="username"
-            value={email}
-            onChange={(_event, { value }) => setEmail(value)}
-          />
-        </Field>
+        <EntranceField
+          label={t`Email address`}
+          type="email"
+          name="email"
+          autoComplete="username"
+          value={email}
+          onType={setEmail}
+        />
         <Field label={t`Password`}>
           <PasswordInput
             size="large"
@@ -103,21 +102,16 @@ function CodeForm({ error, isBusy, onCode, onBack }: CodeProps) {
   const problem = useFieldProblem(error);
   return (
     <Form label={t`Second factor`} onSubmit={() => onCode(code.trim())}>
-      <Field
+      <EntranceField
         label={t`Code`}
         hint={t`Six digits from your authenticator app, or one of your recovery codes`}
+        autoFocus
+        name="code"
+        autoComplete="one-time-code"
+        value={code}
+        onType={setCode}
         {...problem('code')}
-      >
-        <Input
-          autoFocus
-          size="large"
-          name="code"
-          inputMode="text"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(_event, { value }) => setCode(value)}
-        />
-      </Field>
+      />
       <FormProblem error={error} fields={['code']} />
       <FormFoot>
         <Submit size="large" isBusy={isBusy} disabled={code.trim() === ''}>

@@ -10,9 +10,10 @@ import { type Mark, Marks } from '../charts/marks.tsx';
 import { RhythmStrip } from '../charts/rhythm-strip.tsx';
 import { paintOf, series } from '../charts/series.ts';
 import { StackedDays } from '../charts/stacked-days.tsx';
-import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { TableSwitch } from '../charts/table-switch.tsx';
 import { useWidth } from '../charts/use-width.ts';
 import { addDays } from '../days.ts';
+import { FigureTable } from '../parts/plain-table.tsx';
 import type { Exhibit } from './case.ts';
 import { dailyOf, historyOf, longName, threeGrades, thresholds, today } from './samples.ts';
 

@@ -6,13 +6,14 @@ import type { SettingsChange } from '../../src/contract/settings.ts';
 import type { SettingsPreview } from '../../src/contract/settings-answers.ts';
 import { type Grade, grades } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
-import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { TableSwitch } from '../charts/table-switch.tsx';
 import { previewQuery } from '../data/administration.ts';
 import { collectionOf } from '../data/collections.ts';
 import { Card } from '../parts/card.tsx';
 import { FormProblem } from '../parts/form.tsx';
 import { GradeShape, gradeColours } from '../parts/grade-shape.tsx';
 import { Loading } from '../parts/loading.tsx';
+import { FigureTable } from '../parts/plain-table.tsx';
 import { collectionWords, gradeWords } from '../words.ts';
 
 const useStyles = makeStyles({

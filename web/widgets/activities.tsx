@@ -8,10 +8,11 @@ import { type Bucket, bucketsOf } from '../charts/buckets.ts';
 import { Legend, Swatch } from '../charts/legend.tsx';
 import { series } from '../charts/series.ts';
 import { StackedDays } from '../charts/stacked-days.tsx';
-import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { TableSwitch } from '../charts/table-switch.tsx';
 import { Card } from '../parts/card.tsx';
 import { windowOf } from '../parts/ledger-link.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { FigureTable } from '../parts/plain-table.tsx';
 import { places } from './places.ts';
 
 const useStyles = makeStyles({

@@ -5,7 +5,6 @@ import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { ContactEngagement } from '../../src/contract/engagement.ts';
 import { useFormats } from '../app/formats.tsx';
@@ -15,30 +14,9 @@ import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { PlainTable } from '../parts/plain-table.tsx';
 
 const useStyles = makeStyles({
-  frame: { overflowX: 'auto', scrollbarWidth: 'thin' },
-  table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    fontVariantNumeric: 'tabular-nums',
-    '& th, & td': {
-      padding: '9px 12px',
-      textAlign: 'right',
-      whiteSpace: 'nowrap',
-      borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-    },
-    '& thead th': {
-      borderTop: 'none',
-      fontWeight: 500,
-      fontSize: tokens.fontSizeBase200,
-      color: tokens.colorNeutralForeground2,
-    },
-    '& th:first-child': { textAlign: 'left', paddingLeft: 0 },
-    '& td:nth-child(2), & thead th:nth-child(2)': { textAlign: 'left' },
-    '& td:last-child, & thead th:last-child': { textAlign: 'left', paddingRight: 0 },
-    '& tbody th': { fontWeight: 400 },
-  },
   name: { fontWeight: 600 },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   locked: {
@@ -107,35 +85,35 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
         </Nothing>
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-          <section className={styles.frame} tabIndex={0} aria-label={t`Table: ${label}`}>
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  {[
-                    t`Person`,
-                    t`Health`,
-                    t`Last from them`,
-                    t`Last from us`,
-                    t`Answered`,
-                    t`Streak`,
-                    t`Meetings`,
-                    t`Declined`,
-                    t`Strongest tie`,
-                  ].map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {data.contacts.map((person) => (
-                  <Row key={`${person.type}:${person.id}`} person={person} asOf={analytics.asOf} />
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <PlainTable
+            label={label}
+            heads={[
+              t`Person`,
+              t`Health`,
+              t`Last from them`,
+              t`Last from us`,
+              t`Answered`,
+              t`Streak`,
+              t`Meetings`,
+              t`Declined`,
+              t`Strongest tie`,
+            ]}
+            figures={[2, 3, 4, 5, 6, 7]}
+            rows={data.contacts.map((person) => ({
+              key: `${person.type}:${person.id}`,
+              cells: [
+                <Name key="name" person={person} />,
+                <HealthCell key="health" health={person.health} />,
+                <When key="inbound" at={person.lastInboundAt} asOf={analytics.asOf} />,
+                <When key="outbound" at={person.lastOutboundAt} asOf={analytics.asOf} />,
+                <Answered key="answered" byThem={person.byThem} />,
+                <Streak key="streak" emails={person.unansweredStreak} />,
+                formats.count(person.meetings),
+                formats.count(person.meetingsDeclined),
+                <Colleague key="tie" colleague={person.colleague} />,
+              ],
+            }))}
+          />
           {data.total > data.contacts.length && (
             <p className={styles.quiet}>
               <Plural
@@ -151,79 +129,76 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
   );
 }
 
-function Row({ person, asOf }: { readonly person: ContactEngagement; readonly asOf: string }) {
+/** A link where the person's own page is open to the reader. */
+function Name({ person }: { readonly person: ContactEngagement }) {
   const styles = useStyles();
   const { i18n } = useLingui();
-  const formats = useFormats();
-  const when = (at: string | null) =>
-    at === null ? (
-      '–'
-    ) : (
-      <time dateTime={at} title={formats.instant(at)}>
-        {formats.relative(at, asOf)}
-      </time>
-    );
-  const { answered, unanswered } = person.byThem;
+  const { type, id, name, hidden, jobTitle, because } = person;
   return (
-    <tr>
-      <th scope="row">
-        <span className={styles.name}>{nameOf(person, styles.link)}</span>
-        <div className={styles.quiet}>
-          {person.jobTitle ?? i18n._(becauseWords[person.because])}
-        </div>
-      </th>
-      <td>
-        {person.health === null ? (
-          <span className={styles.locked}>
-            <LockClosedRegular fontSize={16} aria-hidden />
-            <Trans>a colleague’s</Trans>
-          </span>
+    <>
+      <span className={styles.name}>
+        {hidden ? (
+          name
         ) : (
-          <HealthSign health={person.health} />
+          <Link
+            to="/$collection/$id"
+            params={{ collection: collectionOf[type], id }}
+            className={styles.link}
+          >
+            {name}
+          </Link>
         )}
-      </td>
-      <td>{when(person.lastInboundAt)}</td>
-      <td>{when(person.lastOutboundAt)}</td>
-      <td>
-        {answered + unanswered === 0 ? (
-          '–'
-        ) : (
-          <Trans>
-            {formats.count(answered)} of {formats.count(answered + unanswered)}
-          </Trans>
-        )}
-      </td>
-      <td className={person.unansweredStreak >= 3 ? styles.streak : undefined}>
-        {formats.count(person.unansweredStreak)}
-      </td>
-      <td>{formats.count(person.meetings)}</td>
-      <td>{formats.count(person.meetingsDeclined)}</td>
-      <td>
-        {person.colleague === null ? (
-          '–'
-        ) : (
-          <>
-            {person.colleague.name}{' '}
-            <span className={styles.quiet}>
-              {formats.count(Math.round(person.colleague.strength))}
-            </span>
-          </>
-        )}
-      </td>
-    </tr>
+      </span>
+      <div className={styles.quiet}>{jobTitle ?? i18n._(becauseWords[because])}</div>
+    </>
   );
 }
 
-/** A link where the person's own page is open to the reader. */
-function nameOf({ type, id, name, hidden }: ContactEngagement, className: string): ReactNode {
-  if (hidden) return name;
+function HealthCell({ health }: Pick<ContactEngagement, 'health'>) {
+  const styles = useStyles();
+  if (health !== null) return <HealthSign health={health} />;
   return (
-    <Link
-      to="/$collection/$id"
-      params={{ collection: collectionOf[type], id }}
-      className={className}
-    >
-      {name}
-    </Link>
+    <span className={styles.locked}>
+      <LockClosedRegular fontSize={16} aria-hidden />
+      <Trans>a colleague’s</Trans>
+    </span>
+  );
+}
+
+function When({ at, asOf }: { readonly at: string | null; readonly asOf: string }) {
+  const formats = useFormats();
+  if (at === null) return '–';
+  return (
+    <time dateTime={at} title={formats.instant(at)}>
+      {formats.relative(at, asOf)}
+    </time>
+  );
+}
+
+function Answered({ byThem: { answered, unanswered } }: Pick<ContactEngagement, 'byThem'>) {
+  const formats = useFormats();
+  if (answered + unanswered === 0) return '–';
+  return (
+    <Trans>
+      {formats.count(answered)} of {formats.count(answered + unanswered)}
+    </Trans>
+  );
+}
+
+function Streak({ emails }: { readonly emails: number }) {
+  const styles = useStyles();
+  const formats = useFormats();
+  return <span className={emails >= 3 ? styles.streak : undefined}>{formats.count(emails)}</span>;
+}
+
+function Colleague({ colleague }: Pick<ContactEngagement, 'colleague'>) {
+  const styles = useStyles();
+  const formats = useFormats();
+  if (colleague === null) return '–';
+  return (
+    <>
+      {colleague.name}{' '}
+      <span className={styles.quiet}>{formats.count(Math.round(colleague.strength))}</span>
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Analytics } from '../../src/contract/api.ts';
 import type { ResponseTimes } from '../../src/contract/response.ts';
 import { useFormats } from '../app/formats.tsx';
-import { FigureTable } from '../charts/table-switch.tsx';
+import { FigureTable } from '../parts/plain-table.tsx';
 import { responseBases } from './response-basis.ts';
 import { hoursIn, measureWords, responseMeasures } from './response-times.tsx';
 

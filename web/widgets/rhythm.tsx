@@ -7,11 +7,12 @@ import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { Rhythm } from '../../src/contract/rhythm.ts';
 import { useFormats } from '../app/formats.tsx';
 import { type ContactDay, RhythmStrip } from '../charts/rhythm-strip.tsx';
-import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { TableSwitch } from '../charts/table-switch.tsx';
 import { rhythmQuery } from '../data/rhythm.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { FigureTable } from '../parts/plain-table.tsx';
 import { places } from './places.ts';
 import { RhythmSentence, RhythmState } from './rhythm-words.tsx';
 

@@ -6,8 +6,9 @@ import type { Analytics } from '../../src/contract/api.ts';
 import type { Similar } from '../../src/contract/similar.ts';
 import { useFormats } from '../app/formats.tsx';
 import { AgeCurve } from '../charts/age-curve.tsx';
-import { FigureTable, TableSwitch } from '../charts/table-switch.tsx';
+import { TableSwitch } from '../charts/table-switch.tsx';
 import { dayOf } from '../days.ts';
+import { FigureTable } from '../parts/plain-table.tsx';
 import { measureText } from './similar-words.ts';
 
 const useStyles = makeStyles({

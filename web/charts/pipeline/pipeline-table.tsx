@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormats } from '../../app/formats.tsx';
-import { FigureTable } from '../table-switch.tsx';
+import { FigureTable } from '../../parts/plain-table.tsx';
 import type { Deal } from './deal.ts';
 import { useDealWords } from './deal-words.ts';
 
