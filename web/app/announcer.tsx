@@ -1,29 +1,17 @@
-import { makeStyles } from '@fluentui/react-components';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { Hidden } from '../parts/hidden.tsx';
 
 const AnnouncerContext = createContext<(text: string) => void>(() => {});
 
-const useStyles = makeStyles({
-  hidden: {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  },
-});
-
 /** One polite live region for the whole page. */
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }) {
-  const styles = useStyles();
   const [text, setText] = useState('');
   const announce = useCallback((next: string) => setText(next), []);
   return (
     <AnnouncerContext value={announce}>
       {children}
-      <div role="status" aria-live="polite" className={styles.hidden}>
-        {text}
+      <div role="status" aria-live="polite">
+        <Hidden>{text}</Hidden>
       </div>
     </AnnouncerContext>
   );

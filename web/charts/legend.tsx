@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { phone } from '../parts/layout.ts';
 import { paintOf, type Series } from './series.ts';
 
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
   entry: {
     display: 'inline-flex',
     alignItems: 'center',
-    gap: '8px',
+    gap: '7px',
     minHeight: '28px',
     padding: '0 8px',
     border: 'none',
@@ -53,19 +54,34 @@ export function Legend({ all, hidden, onToggle }: Props) {
       {all.map((series) => {
         const isOff = hidden.has(series.id);
         return (
-          <button
-            key={series.id}
-            type="button"
-            aria-pressed={!isOff}
-            className={mergeClasses(styles.entry, isOff && styles.off)}
-            onClick={() => onToggle(series.id)}
-          >
+          <LegendEntry key={series.id} isOff={isOff} onToggle={() => onToggle(series.id)}>
             <Swatch series={series} isOff={isOff} />
             {i18n._(series.title)}
-          </button>
+          </LegendEntry>
         );
       })}
     </div>
+  );
+}
+
+type EntryProps = {
+  readonly isOff: boolean;
+  readonly onToggle: () => void;
+  readonly children: ReactNode;
+};
+
+/** One thing of a legend, which can be taken out of the drawing and put back. */
+export function LegendEntry({ isOff, onToggle, children }: EntryProps) {
+  const styles = useStyles();
+  return (
+    <button
+      type="button"
+      aria-pressed={!isOff}
+      className={mergeClasses(styles.entry, isOff && styles.off)}
+      onClick={onToggle}
+    >
+      {children}
+    </button>
   );
 }
 

@@ -5,7 +5,6 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { Collection } from '../../src/contract/api.ts';
 import type {
   Introduction,
   Introductions,
@@ -13,35 +12,25 @@ import type {
 } from '../../src/contract/introductions.ts';
 import type { TieActivities, TiePaths, Ties } from '../../src/contract/ties.ts';
 import { fetched, queryOf, sent } from './client.ts';
+import { partQuery, type RecordAsOf, type RecordPlace, recordPath } from './record.ts';
 
 /** Who knows whom. Keys begin as those of a record's figures, which change together with it. */
 
-export type TiesQuestion = {
-  readonly collection: Collection;
-  readonly id: string;
-  /** ISO instant; null: now. */
-  readonly asOf: string | null;
-};
-
 /** Who knows the people of a record. */
-export function tiesQuery({ collection, id, asOf }: TiesQuestion) {
-  return queryOptions({
-    queryKey: ['analytics', collection, id, 'ties', asOf],
-    queryFn: ({ signal }) =>
-      fetched<Ties>(`${pathOf({ collection, id })}/ties${queryOf({ asOf })}`, signal),
-  });
+export function tiesQuery(record: RecordAsOf) {
+  return partQuery<Ties>('ties', record);
 }
 
 /** Pages of what a colleague and the people of a record did together; `person` is `type:id`, null: all of them. */
 export function tieActivitiesQuery(
-  { collection, id, asOf }: TiesQuestion,
+  { collection, id, asOf }: RecordAsOf,
   { user, person }: { readonly user: string; readonly person: string | null },
 ) {
   return infiniteQueryOptions({
     queryKey: ['analytics', collection, id, 'ties', asOf, user, person],
     queryFn: ({ signal, pageParam }) =>
       fetched<TieActivities>(
-        `${pathOf({ collection, id })}/ties/${encodeURIComponent(user)}/activities${queryOf({ asOf, person, limit: 10, cursor: pageParam })}`,
+        `${recordPath({ collection, id })}/ties/${encodeURIComponent(user)}/activities${queryOf({ asOf, person, limit: 10, cursor: pageParam })}`,
         signal,
       ),
     initialPageParam: noCursor,
@@ -52,19 +41,15 @@ export function tieActivitiesQuery(
 const noCursor: string | null = null;
 
 /** Two steps to a contact or lead. */
-export function tiePathsQuery({ collection, id, asOf }: TiesQuestion) {
-  return queryOptions({
-    queryKey: ['analytics', collection, id, 'paths', asOf],
-    queryFn: ({ signal }) =>
-      fetched<TiePaths>(`${pathOf({ collection, id })}/paths${queryOf({ asOf })}`, signal),
-  });
+export function tiePathsQuery(record: RecordAsOf) {
+  return partQuery<TiePaths>('paths', record);
 }
 
 /** Who asked whom about the people of a record. */
-export function introductionsQuery(record: Pick<TiesQuestion, 'collection' | 'id'>) {
+export function introductionsQuery(record: RecordPlace) {
   return queryOptions({
     queryKey: ['introductions', record.collection, record.id],
-    queryFn: ({ signal }) => fetched<Introductions>(`${pathOf(record)}/introductions`, signal),
+    queryFn: ({ signal }) => fetched<Introductions>(`${recordPath(record)}/introductions`, signal),
   });
 }
 
@@ -74,10 +59,7 @@ export const ownIntroductionsQuery = queryOptions({
   queryFn: ({ signal }) => fetched<Introductions>('introductions', signal),
 });
 
-export type IntroductionWanted = z.input<typeof introductionAskSchema> & {
-  readonly collection: Collection;
-  readonly id: string;
-};
+export type IntroductionWanted = z.input<typeof introductionAskSchema> & RecordPlace;
 
 /** Asks, writes down what came of it, takes back; wherever they are listed they are fresh at once. */
 export function useIntroductionChanges() {
@@ -85,7 +67,7 @@ export function useIntroductionChanges() {
   const onSuccess = () => queries.invalidateQueries({ queryKey: ownIntroductionsQuery.queryKey });
   const ask = useMutation({
     mutationFn: ({ collection, id, ...wanted }: IntroductionWanted) =>
-      sent<Introduction>('POST', `${pathOf({ collection, id })}/introductions`, wanted),
+      sent<Introduction>('POST', `${recordPath({ collection, id })}/introductions`, wanted),
     onSuccess,
   });
   const answer = useMutation({
@@ -98,8 +80,4 @@ export function useIntroductionChanges() {
     onSuccess,
   });
   return { ask, answer, withdraw };
-}
-
-function pathOf({ collection, id }: Pick<TiesQuestion, 'collection' | 'id'>): string {
-  return `${collection}/${encodeURIComponent(id)}`;
 }

@@ -5,7 +5,7 @@ import { DifferenceBar } from '../charts/difference-bar.tsx';
 import { AxisText, Drawing, ValueLines } from '../charts/drawing.tsx';
 import { Gauge } from '../charts/gauge.tsx';
 import { HistoryCurve } from '../charts/history-curve.tsx';
-import { Legend, Swatch } from '../charts/legend.tsx';
+import { Legend, LegendEntry, Swatch } from '../charts/legend.tsx';
 import { type Mark, Marks } from '../charts/marks.tsx';
 import { RhythmStrip } from '../charts/rhythm-strip.tsx';
 import { paintOf, series } from '../charts/series.ts';
@@ -182,6 +182,14 @@ export const chartExhibits: readonly Exhibit[] = [
         width: 480,
         isRightToLeft: true,
         show: <Legend all={series} hidden={new Set()} onToggle={nothing} />,
+      },
+      {
+        name: 'an entry',
+        show: (
+          <LegendEntry isOff onToggle={nothing}>
+            Taken out
+          </LegendEntry>
+        ),
       },
       {
         name: 'swatches',

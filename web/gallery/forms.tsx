@@ -5,7 +5,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
 import { Form, FormFoot, FormProblem, Submit } from '../parts/form.tsx';
 import { ListEditor } from '../parts/list-editor.tsx';
-import { Modal } from '../parts/modal.tsx';
+import { Modal, ModalActions } from '../parts/modal.tsx';
 import { NotAllowed } from '../parts/not-allowed.tsx';
 import { NoticeText } from '../parts/notice-text.tsx';
 import { PasswordInput } from '../parts/password-input.tsx';
@@ -48,7 +48,13 @@ function Opening() {
         <Modal
           title="What was decided"
           onClose={() => setOpen(false)}
-          actions={<Button onClick={() => setOpen(false)}>Close</Button>}
+          actions={
+            <ModalActions
+              verb="Decide"
+              onConfirm={() => setOpen(false)}
+              onCancel={() => setOpen(false)}
+            />
+          }
         >
           <p>Nothing yet.</p>
         </Modal>

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { Problem } from '../../src/model/problem.ts';
 import { grades, trends } from '../../src/model/vocabulary.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { GradeShape } from '../parts/grade-shape.tsx';
@@ -11,6 +13,7 @@ import { Logo } from '../parts/logo.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { RecordName } from '../parts/record-name.tsx';
+import { Segments } from '../parts/segments.tsx';
 import { TrendSign } from '../parts/trend-sign.tsx';
 import type { Exhibit } from './case.ts';
 import { headOf, healths, longName, rightToLeftName } from './samples.ts';
@@ -18,6 +21,19 @@ import { headOf, healths, longName, rightToLeftName } from './samples.ts';
 const nothing = () => {};
 const problem = (code: string) =>
   new Problem({ code, message: 'There is no opportunity opp-9', hint: 'Open the list.' });
+
+const asked = (data: string | undefined) => ({
+  ...{ data, isError: false, error: null },
+  refetch: nothing,
+});
+
+function Chosen({ isSmall = false }: { readonly isSmall?: boolean }) {
+  const [days, setDays] = useState(60);
+  const options = [30, 60, 365].map((value) => ({ value, text: `${value} days` }));
+  return (
+    <Segments label="Window" options={options} chosen={days} onChoose={setDays} isSmall={isSmall} />
+  );
+}
 
 export const partExhibits: readonly Exhibit[] = [
   {
@@ -120,8 +136,31 @@ export const partExhibits: readonly Exhibit[] = [
     ],
   },
   {
+    title: 'Segments',
+    cases: [
+      { name: 'of a page', width: 480, show: <Chosen /> },
+      { name: 'of a card', show: <Chosen isSmall /> },
+    ],
+  },
+  {
     title: 'Waiting and failing',
     cases: [
+      {
+        name: 'asked, and answered',
+        show: (
+          <Asked query={asked('Three deals')} waiting="Deals are looked up">
+            {(answer) => <p>{answer}</p>}
+          </Asked>
+        ),
+      },
+      {
+        name: 'asked, on its way',
+        show: (
+          <Asked query={asked(undefined)} waiting="Deals are looked up">
+            {(answer) => <p>{answer}</p>}
+          </Asked>
+        ),
+      },
       { name: 'loading', width: 480, show: <Loading label="The page is loading" /> },
       {
         name: 'a problem',

@@ -9,7 +9,8 @@ import type { RecordSearch } from '../app/search.ts';
 import { defaultDays, offeredDays } from '../data/collections.ts';
 import { aboutQuery } from '../data/queries.ts';
 import { dayOf, isDay } from '../days.ts';
-import { notOnPaper, phone } from '../parts/layout.ts';
+import { notOnPaper } from '../parts/layout.ts';
+import { Segments } from '../parts/segments.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -19,39 +20,6 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: '12px 24px',
     ...notOnPaper,
-  },
-  periods: {
-    display: 'flex',
-    margin: 0,
-    padding: '3px',
-    border: 'none',
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground5,
-    [phone]: { width: '100%', boxSizing: 'border-box' },
-  },
-  period: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    justifyContent: 'center',
-    minHeight: '30px',
-    padding: '0 14px',
-    border: 'none',
-    font: 'inherit',
-    backgroundColor: 'transparent',
-    cursor: 'pointer',
-    borderRadius: tokens.borderRadiusMedium,
-    color: tokens.colorNeutralForeground2,
-    fontVariantNumeric: 'tabular-nums',
-    whiteSpace: 'nowrap',
-    ':hover': { color: tokens.colorNeutralForeground1 },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    '&[aria-pressed="true"]': {
-      fontWeight: 600,
-      color: tokens.colorNeutralForeground1,
-      backgroundColor: 'var(--cardBackground)',
-      boxShadow: tokens.shadow2,
-    },
-    [phone]: { flex: '1 1 0', padding: '0 4px' },
   },
   asOf: { display: 'flex', alignItems: 'center', gap: '10px' },
   banner: {
@@ -112,19 +80,15 @@ export function RecordView({ search, days, analytics }: Props) {
         </div>
       )}
       <div className={styles.bar}>
-        <fieldset className={styles.periods} aria-label={t`Window of the figures`}>
-          {offeredDays.map((offered) => (
-            <button
-              key={offered}
-              type="button"
-              aria-pressed={offered === days}
-              className={styles.period}
-              onClick={() => look(offered)}
-            >
-              <Plural value={offered} one="# day" other="# days" />
-            </button>
-          ))}
-        </fieldset>
+        <Segments
+          label={t`Window of the figures`}
+          options={offeredDays.map((value) => ({
+            value,
+            text: <Plural value={value} one="# day" other="# days" />,
+          }))}
+          chosen={days}
+          onChoose={look}
+        />
         <Field label={t`As of`} orientation="horizontal" className={styles.asOf}>
           <Input
             type="date"

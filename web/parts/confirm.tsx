@@ -1,8 +1,6 @@
-import { Button, Spinner } from '@fluentui/react-components';
-import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { FormProblem } from './form.tsx';
-import { Modal } from './modal.tsx';
+import { Modal, ModalActions } from './modal.tsx';
 
 type Props = {
   readonly title: string;
@@ -33,20 +31,13 @@ export function Confirm({
       isAlert
       onClose={onCancel}
       actions={
-        <>
-          <Button onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            appearance="primary"
-            disabled={isBlocked}
-            disabledFocusable={isBusy}
-            {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
-            onClick={onConfirm}
-          >
-            {verb}
-          </Button>
-        </>
+        <ModalActions
+          verb={verb}
+          isBlocked={isBlocked}
+          isBusy={isBusy}
+          onConfirm={onConfirm}
+          onCancel={onCancel}
+        />
       }
     >
       {children}

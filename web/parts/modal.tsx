@@ -1,4 +1,5 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { phone } from './layout.ts';
 
@@ -83,5 +84,35 @@ export function Modal({ title, isWide, isAlert = false, onClose, actions, childr
       <div className={styles.content}>{children}</div>
       <div className={styles.actions}>{actions}</div>
     </dialog>
+  );
+}
+
+type ActionsProps = {
+  /** What the button does, in its own words. */
+  readonly verb: ReactNode;
+  readonly isBusy?: boolean;
+  readonly isBlocked?: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+};
+
+/** The two ways out of a dialog that asks for something. */
+export function ModalActions(props: ActionsProps) {
+  const { verb, isBusy = false, isBlocked = false, onConfirm, onCancel } = props;
+  return (
+    <>
+      <Button onClick={onCancel}>
+        <Trans>Cancel</Trans>
+      </Button>
+      <Button
+        appearance="primary"
+        disabled={isBlocked}
+        disabledFocusable={isBusy}
+        {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+        onClick={onConfirm}
+      >
+        {verb}
+      </Button>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Source, SourceChange } from '../../src/contract/sources.ts';
 import { useFormats } from '../app/formats.tsx';
 import { dayOf } from '../days.ts';
-import { Modal } from '../parts/modal.tsx';
+import { Modal, ModalActions } from '../parts/modal.tsx';
 
 const useStyles = makeStyles({
   cell: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 12px' },
@@ -96,25 +96,19 @@ function ConsentDialog({ name, onGiven, onCancel }: DialogProps) {
       title={<Trans>Consent to {name}</Trans>}
       onClose={onCancel}
       actions={
-        <>
-          <Button onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            appearance="primary"
-            disabled={scope.trim() === '' || day === ''}
-            onClick={() =>
-              onGiven({
-                scope: scope.trim(),
-                // Today's is as of now; the beginning of a day would be the evening before elsewhere.
-                givenAt:
-                  day === today ? new Date(Date.now() - 60_000).toISOString() : `${day}T12:00:00Z`,
-              })
-            }
-          >
-            <Trans>Note the consent</Trans>
-          </Button>
-        </>
+        <ModalActions
+          verb={<Trans>Note the consent</Trans>}
+          isBlocked={scope.trim() === '' || day === ''}
+          onConfirm={() =>
+            onGiven({
+              scope: scope.trim(),
+              // Today's is as of now; the beginning of a day would be the evening before elsewhere.
+              givenAt:
+                day === today ? new Date(Date.now() - 60_000).toISOString() : `${day}T12:00:00Z`,
+            })
+          }
+          onCancel={onCancel}
+        />
       }
     >
       <p>

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { Field, Input, Select } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,7 +6,7 @@ import type { Feed, FeedChange, FeedFetched } from '../../src/contract/news.ts';
 import { sent } from '../data/client.ts';
 import { feedsQuery } from '../data/news.ts';
 import { FormProblem, useFieldProblem } from '../parts/form.tsx';
-import { Modal } from '../parts/modal.tsx';
+import { Modal, ModalActions } from '../parts/modal.tsx';
 import type { Choice } from '../parts/picker.tsx';
 import { AccountField } from './account-field.tsx';
 import { intervals, intervalWords, refusedText } from './feed-words.ts';
@@ -54,19 +54,13 @@ export function FeedDialog({ feed, onDone, onCancel }: Props) {
       title={feed === null ? <Trans>Add a feed</Trans> : <Trans>Change the feed</Trans>}
       onClose={onCancel}
       actions={
-        <>
-          <Button onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            appearance="primary"
-            disabled={url.trim() === ''}
-            disabledFocusable={adding.isPending}
-            onClick={() => adding.mutate()}
-          >
-            {feed === null ? <Trans>Add and fetch</Trans> : <Trans>Save</Trans>}
-          </Button>
-        </>
+        <ModalActions
+          verb={feed === null ? <Trans>Add and fetch</Trans> : <Trans>Save</Trans>}
+          isBlocked={url.trim() === ''}
+          isBusy={adding.isPending}
+          onConfirm={() => adding.mutate()}
+          onCancel={onCancel}
+        />
       }
     >
       <Field

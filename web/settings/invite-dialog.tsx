@@ -1,4 +1,4 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,7 +8,7 @@ import type { Role } from '../../src/model/vocabulary.ts';
 import { invitationsQuery } from '../data/administration.ts';
 import { sent } from '../data/client.ts';
 import { FormProblem, useFieldProblem } from '../parts/form.tsx';
-import { Modal } from '../parts/modal.tsx';
+import { Modal, ModalActions } from '../parts/modal.tsx';
 import { CrmPersonField } from './crm-person-field.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
 
@@ -47,19 +47,13 @@ export function InviteDialog({ onInvited, onCancel }: Props) {
       title={<Trans>Invite somebody</Trans>}
       onClose={onCancel}
       actions={
-        <>
-          <Button onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            appearance="primary"
-            disabled={email.trim() === '' || roles.length === 0}
-            disabledFocusable={inviting.isPending}
-            onClick={() => inviting.mutate()}
-          >
-            <Trans>Make the link</Trans>
-          </Button>
-        </>
+        <ModalActions
+          verb={<Trans>Make the link</Trans>}
+          isBlocked={email.trim() === '' || roles.length === 0}
+          isBusy={inviting.isPending}
+          onConfirm={() => inviting.mutate()}
+          onCancel={onCancel}
+        />
       }
     >
       <Field label={t`Email address`} {...problem('email')}>

@@ -8,7 +8,7 @@ import { loginsQuery, peopleQuery } from '../data/administration.ts';
 import { sessionKey } from '../data/cache.ts';
 import { sent } from '../data/client.ts';
 import { FormFoot, FormProblem } from '../parts/form.tsx';
-import { Modal } from '../parts/modal.tsx';
+import { Modal, ModalActions } from '../parts/modal.tsx';
 import { CrmPersonField } from './crm-person-field.tsx';
 import type { LinkMade } from './invite-dialog.tsx';
 import { RoleBoxes } from './role-boxes.tsx';
@@ -65,18 +65,12 @@ export function LoginDialog({ login, onClose, onLink }: Props) {
       title={login.name}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            appearance="primary"
-            disabledFocusable={saving.isPending}
-            onClick={() => saving.mutate()}
-          >
-            <Trans>Save</Trans>
-          </Button>
-        </>
+        <ModalActions
+          verb={<Trans>Save</Trans>}
+          isBusy={saving.isPending}
+          onConfirm={() => saving.mutate()}
+          onCancel={onClose}
+        />
       }
     >
       <RoleBoxes chosen={roles} onChange={setRoles} />

@@ -1,11 +1,11 @@
-import { Checkbox, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { SimilarFieldsFound } from '../../src/contract/similar.ts';
 import { useFormats } from '../app/formats.tsx';
 import { similarFieldsQuery } from '../data/similar.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { useFieldProblem } from '../parts/form.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import type { Draft } from './use-draft.ts';
@@ -37,7 +37,7 @@ type Of = 'opportunity' | 'account';
 /** Which custom fields of deals and accounts make deals alike, beside those that every CRM has. */
 export function SimilarFieldsCard({ draft }: { readonly draft: Draft }) {
   const { t } = useLingui();
-  const { data, error, isError, refetch } = useQuery(similarFieldsQuery);
+  const query = useQuery(similarFieldsQuery);
   return (
     <Card
       title={t`Similar deals`}
@@ -49,13 +49,9 @@ export function SimilarFieldsCard({ draft }: { readonly draft: Draft }) {
         </Trans>
       }
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`The fields are looked up`} />
-      ) : (
-        <Fields draft={draft} found={data} />
-      )}
+      <Asked query={query} waiting={t`The fields are looked up`}>
+        {(data) => <Fields draft={draft} found={data} />}
+      </Asked>
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
@@ -10,8 +10,8 @@ import type { ContactEngagement } from '../../src/contract/engagement.ts';
 import { useFormats } from '../app/formats.tsx';
 import { collectionOf } from '../data/collections.ts';
 import { recordPeopleQuery } from '../data/record-people.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
@@ -53,9 +53,7 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
   const styles = useStyles();
   const { t } = useLingui();
   const formats = useFormats();
-  const { data, error, isError, refetch } = useQuery(
-    recordPeopleQuery({ collection, id: analytics.record.id, asOf }),
-  );
+  const query = useQuery(recordPeopleQuery({ collection, id: analytics.record.id, asOf }));
   const day = formats.instantDay(analytics.asOf);
   const label = t`Their people`;
   return (
@@ -72,59 +70,59 @@ export function ContactEngagementWidget({ collection, analytics, asOf, className
         </Trans>
       }
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`Their people are looked up`} />
-      ) : data.contacts.length === 0 ? (
-        <Nothing>
-          <Trans>
-            No contact stands on this record. Name its contact or stakeholders in the CRM, and what
-            they do is counted here.
-          </Trans>
-        </Nothing>
-      ) : (
-        <>
-          <PlainTable
-            label={label}
-            heads={[
-              t`Person`,
-              t`Health`,
-              t`Last from them`,
-              t`Last from us`,
-              t`Answered`,
-              t`Streak`,
-              t`Meetings`,
-              t`Declined`,
-              t`Strongest tie`,
-            ]}
-            figures={[2, 3, 4, 5, 6, 7]}
-            rows={data.contacts.map((person) => ({
-              key: `${person.type}:${person.id}`,
-              cells: [
-                <Name key="name" person={person} />,
-                <HealthCell key="health" health={person.health} />,
-                <When key="inbound" at={person.lastInboundAt} asOf={analytics.asOf} />,
-                <When key="outbound" at={person.lastOutboundAt} asOf={analytics.asOf} />,
-                <Answered key="answered" byThem={person.byThem} />,
-                <Streak key="streak" emails={person.unansweredStreak} />,
-                formats.count(person.meetings),
-                formats.count(person.meetingsDeclined),
-                <Colleague key="tie" colleague={person.colleague} />,
-              ],
-            }))}
-          />
-          {data.total > data.contacts.length && (
-            <p className={styles.quiet}>
-              <Plural
-                value={data.total - data.contacts.length}
-                one="# more with less to do is not shown."
-                other="# more with less to do are not shown."
+      <Asked query={query} waiting={t`Their people are looked up`}>
+        {(data) =>
+          data.contacts.length === 0 ? (
+            <Nothing>
+              <Trans>
+                No contact stands on this record. Name its contact or stakeholders in the CRM, and
+                what they do is counted here.
+              </Trans>
+            </Nothing>
+          ) : (
+            <>
+              <PlainTable
+                label={label}
+                heads={[
+                  t`Person`,
+                  t`Health`,
+                  t`Last from them`,
+                  t`Last from us`,
+                  t`Answered`,
+                  t`Streak`,
+                  t`Meetings`,
+                  t`Declined`,
+                  t`Strongest tie`,
+                ]}
+                figures={[2, 3, 4, 5, 6, 7]}
+                rows={data.contacts.map((person) => ({
+                  key: `${person.type}:${person.id}`,
+                  cells: [
+                    <Name key="name" person={person} />,
+                    <HealthCell key="health" health={person.health} />,
+                    <When key="inbound" at={person.lastInboundAt} asOf={analytics.asOf} />,
+                    <When key="outbound" at={person.lastOutboundAt} asOf={analytics.asOf} />,
+                    <Answered key="answered" byThem={person.byThem} />,
+                    <Streak key="streak" emails={person.unansweredStreak} />,
+                    formats.count(person.meetings),
+                    formats.count(person.meetingsDeclined),
+                    <Colleague key="tie" colleague={person.colleague} />,
+                  ],
+                }))}
               />
-            </p>
-          )}
-        </>
-      )}
+              {data.total > data.contacts.length && (
+                <p className={styles.quiet}>
+                  <Plural
+                    value={data.total - data.contacts.length}
+                    one="# more with less to do is not shown."
+                    other="# more with less to do are not shown."
+                  />
+                </p>
+              )}
+            </>
+          )
+        }
+      </Asked>
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { PersonRegular, WarningRegular } from '@fluentui/react-icons';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -7,8 +7,8 @@ import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { Coverage } from '../../src/contract/engagement.ts';
 import { useFormats } from '../app/formats.tsx';
 import { recordPeopleQuery } from '../data/record-people.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { places } from './places.ts';
 
@@ -46,9 +46,7 @@ export function CoverageWidget({ collection, analytics, asOf, className }: Props
   const styles = useStyles();
   const { t } = useLingui();
   const formats = useFormats();
-  const { data, error, isError, refetch } = useQuery(
-    recordPeopleQuery({ collection, id: analytics.record.id, asOf }),
-  );
+  const query = useQuery(recordPeopleQuery({ collection, id: analytics.record.id, asOf }));
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
@@ -64,24 +62,28 @@ export function CoverageWidget({ collection, analytics, asOf, className }: Props
         </Trans>
       }
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`The coverage is computed`} />
-      ) : data.coverage.activities === 0 ? (
-        <Nothing>
-          <Trans>Nothing that counts has happened in these 180 days, so nobody carries it.</Trans>
-        </Nothing>
-      ) : (
-        <div className={styles.sides}>
-          <Side title={t`Their side`} side={data.coverage.theirs}>
-            <Trans>Get to know a second person: whoever leaves takes the relationship along.</Trans>
-          </Side>
-          <Side title={t`Our side`} side={data.coverage.ours}>
-            <Trans>Bring a colleague in, so that it does not rest on one of us alone.</Trans>
-          </Side>
-        </div>
-      )}
+      <Asked query={query} waiting={t`The coverage is computed`}>
+        {(data) =>
+          data.coverage.activities === 0 ? (
+            <Nothing>
+              <Trans>
+                Nothing that counts has happened in these 180 days, so nobody carries it.
+              </Trans>
+            </Nothing>
+          ) : (
+            <div className={styles.sides}>
+              <Side title={t`Their side`} side={data.coverage.theirs}>
+                <Trans>
+                  Get to know a second person: whoever leaves takes the relationship along.
+                </Trans>
+              </Side>
+              <Side title={t`Our side`} side={data.coverage.ours}>
+                <Trans>Bring a colleague in, so that it does not rest on one of us alone.</Trans>
+              </Side>
+            </div>
+          )
+        }
+      </Asked>
     </Card>
   );
 }

@@ -19,7 +19,7 @@ import { Done } from '../parts/done.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { FormProblem, useFieldProblem } from '../parts/form.tsx';
 import { Loading } from '../parts/loading.tsx';
-import { Modal } from '../parts/modal.tsx';
+import { Modal, ModalActions } from '../parts/modal.tsx';
 import { filledIn } from './introduction-text.ts';
 import { type Customer, useIntroductionTemplate } from './tie-words.ts';
 
@@ -112,19 +112,13 @@ function Ask({ colleague, people, happened, via, template, onClose, onKept }: As
       title={<Trans>Ask {colleague.name} for an introduction</Trans>}
       onClose={onClose}
       actions={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            appearance="primary"
-            disabled={text.trim() === ''}
-            disabledFocusable={ask.isPending}
-            onClick={keep}
-          >
-            <Trans>Keep the request</Trans>
-          </Button>
-        </>
+        <ModalActions
+          verb={<Trans>Keep the request</Trans>}
+          isBlocked={text.trim() === ''}
+          isBusy={ask.isPending}
+          onConfirm={keep}
+          onCancel={onClose}
+        />
       }
     >
       {people.length > 1 && (

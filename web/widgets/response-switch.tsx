@@ -1,39 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { Segments } from '../parts/segments.tsx';
 import { type ResponseBasis, responseBases } from './response-basis.ts';
-
-const useStyles = makeStyles({
-  bases: {
-    display: 'flex',
-    margin: 0,
-    padding: '2px',
-    border: 'none',
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground5,
-  },
-  basis: {
-    minHeight: '26px',
-    padding: '0 10px',
-    border: 'none',
-    font: 'inherit',
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
-    backgroundColor: 'transparent',
-    borderRadius: tokens.borderRadiusMedium,
-    whiteSpace: 'nowrap',
-    cursor: 'pointer',
-    ':hover': { color: tokens.colorNeutralForeground1 },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-    '&[aria-pressed="true"]': {
-      fontWeight: 600,
-      color: tokens.colorNeutralForeground1,
-      backgroundColor: 'var(--cardBackground)',
-      boxShadow: tokens.shadow2,
-    },
-  },
-});
 
 /** What is counted, for the end of a sentence. */
 export const unitWords: Readonly<Record<ResponseBasis, MessageDescriptor>> = {
@@ -53,21 +22,14 @@ type Props = {
 
 /** Between time as it passed and working hours. */
 export function BasisSwitch({ basis, onChoose }: Props) {
-  const styles = useStyles();
   const { t, i18n } = useLingui();
   return (
-    <fieldset className={styles.bases} aria-label={t`In which time`}>
-      {responseBases.map((offered) => (
-        <button
-          key={offered}
-          type="button"
-          aria-pressed={offered === basis}
-          className={styles.basis}
-          onClick={() => onChoose(offered)}
-        >
-          {i18n._(switchWords[offered])}
-        </button>
-      ))}
-    </fieldset>
+    <Segments
+      isSmall
+      label={t`In which time`}
+      options={responseBases.map((value) => ({ value, text: i18n._(switchWords[value]) }))}
+      chosen={basis}
+      onChoose={onChoose}
+    />
   );
 }

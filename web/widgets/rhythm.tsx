@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,8 +9,8 @@ import { useFormats } from '../app/formats.tsx';
 import { type ContactDay, RhythmStrip } from '../charts/rhythm-strip.tsx';
 import { TableSwitch } from '../charts/table-switch.tsx';
 import { rhythmQuery } from '../data/rhythm.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { FigureTable } from '../parts/plain-table.tsx';
 import { places } from './places.ts';
@@ -37,9 +37,7 @@ export function RhythmWidget({ collection, analytics, asOf, className }: Props) 
   const { t } = useLingui();
   const formats = useFormats();
   const [isTable, setTable] = useState(false);
-  const { data, error, isError, refetch } = useQuery(
-    rhythmQuery({ collection, id: analytics.record.id, asOf }),
-  );
+  const query = useQuery(rhythmQuery({ collection, id: analytics.record.id, asOf }));
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
@@ -59,13 +57,9 @@ export function RhythmWidget({ collection, analytics, asOf, className }: Props) 
       }
       actions={<TableSwitch isTable={isTable} onSwitch={setTable} />}
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`The rhythm is computed`} />
-      ) : (
-        <Told rhythm={data} isTable={isTable} />
-      )}
+      <Asked query={query} waiting={t`The rhythm is computed`}>
+        {(data) => <Told rhythm={data} isTable={isTable} />}
+      </Asked>
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,8 +8,8 @@ import { useFormats } from '../app/formats.tsx';
 import { QuartilePlot } from '../charts/quartile-plot.tsx';
 import { similarQuery } from '../data/similar.ts';
 import { kpiWords } from '../pages/list/kpi-columns.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { phone } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
@@ -44,9 +44,7 @@ type Props = {
 export function SimilarComparisonWidget({ analytics, asOf, className }: Props) {
   const { t } = useLingui();
   const formats = useFormats();
-  const { data, error, isError, refetch } = useQuery(
-    similarQuery({ id: analytics.record.id, asOf }),
-  );
+  const query = useQuery(similarQuery({ id: analytics.record.id, asOf }));
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
@@ -62,13 +60,9 @@ export function SimilarComparisonWidget({ analytics, asOf, className }: Props) {
         </Trans>
       }
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`The deals are compared`} />
-      ) : (
-        <Compared similar={data} analytics={analytics} />
-      )}
+      <Asked query={query} waiting={t`The deals are compared`}>
+        {(data) => <Compared similar={data} analytics={analytics} />}
+      </Asked>
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,8 +9,8 @@ import { useFormats } from '../app/formats.tsx';
 import { Bar } from '../charts/bar.tsx';
 import { aboutQuery } from '../data/queries.ts';
 import { similarQuery } from '../data/similar.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { SimilarWeights } from './similar-weights.tsx';
@@ -55,9 +55,7 @@ type Props = {
 export function SimilarWidget({ analytics, asOf, className }: Props) {
   const { t } = useLingui();
   const formats = useFormats();
-  const { data, error, isError, refetch } = useQuery(
-    similarQuery({ id: analytics.record.id, asOf }),
-  );
+  const query = useQuery(similarQuery({ id: analytics.record.id, asOf }));
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
@@ -73,27 +71,27 @@ export function SimilarWidget({ analytics, asOf, className }: Props) {
         </Trans>
       }
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`Similar deals are looked up`} />
-      ) : data.state === 'notOpen' ? (
-        <Nothing>
-          <Trans>
-            This deal was closed by then. Look at it as of a day on which it was open to see which
-            deals were like it.
-          </Trans>
-        </Nothing>
-      ) : data.state === 'none' ? (
-        <Nothing>
-          <Trans>
-            No deal that you may see was won before. As soon as one is, those most like this deal
-            are listed here.
-          </Trans>
-        </Nothing>
-      ) : (
-        <Found similar={data} />
-      )}
+      <Asked query={query} waiting={t`Similar deals are looked up`}>
+        {(data) =>
+          data.state === 'notOpen' ? (
+            <Nothing>
+              <Trans>
+                This deal was closed by then. Look at it as of a day on which it was open to see
+                which deals were like it.
+              </Trans>
+            </Nothing>
+          ) : data.state === 'none' ? (
+            <Nothing>
+              <Trans>
+                No deal that you may see was won before. As soon as one is, those most like this
+                deal are listed here.
+              </Trans>
+            </Nothing>
+          ) : (
+            <Found similar={data} />
+          )
+        }
+      </Asked>
     </Card>
   );
 }

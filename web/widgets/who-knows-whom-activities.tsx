@@ -3,7 +3,8 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Tie } from '../../src/contract/ties.ts';
 import { useFormats } from '../app/formats.tsx';
-import { type TiesQuestion, tieActivitiesQuery } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
+import { tieActivitiesQuery } from '../data/ties.ts';
 import { Failure } from '../parts/failure.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { kindWords, sideWords } from '../words.ts';
@@ -17,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 type Props = {
-  readonly record: TiesQuestion;
+  readonly record: RecordAsOf;
   readonly user: { readonly id: string; readonly name: string };
   /** `type:id` of the one they did it with; null: anybody of the record. */
   readonly person: string | null;

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { TieLevelName, Ties } from '../../src/contract/ties.ts';
 import { useFormats } from '../app/formats.tsx';
 import { TieGraph, type TiePerson } from '../charts/tie-graph.tsx';
-import type { TiesQuestion } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { useTieWords } from './tie-words.ts';
 import { TieActivitiesPart } from './who-knows-whom-activities.tsx';
@@ -21,7 +21,7 @@ const most = { theirs: 8, ours: 12 } as const;
 
 type Props = {
   readonly ties: Ties;
-  readonly record: TiesQuestion;
+  readonly record: RecordAsOf;
   readonly isTable: boolean;
 };
 
@@ -63,7 +63,7 @@ type Shown = {
   readonly level: TieLevelName;
 };
 
-function Graph({ ties, record }: { readonly ties: Ties; readonly record: TiesQuestion }) {
+function Graph({ ties, record }: { readonly ties: Ties; readonly record: RecordAsOf }) {
   const styles = useStyles();
   const { t } = useLingui();
   const formats = useFormats();

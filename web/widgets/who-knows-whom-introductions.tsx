@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Introduction } from '../../src/contract/introductions.ts';
 import { useFormats } from '../app/formats.tsx';
-import { introductionsQuery, type TiesQuestion, useIntroductionChanges } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
+import { introductionsQuery, useIntroductionChanges } from '../data/ties.ts';
 import { Failure } from '../parts/failure.tsx';
 import { FormProblem } from '../parts/form.tsx';
 import { outcomeWords } from './tie-words.ts';
@@ -38,7 +39,7 @@ const colours = {
 } as const;
 
 /** Who asked whom about the people of a record; nothing while nobody did. */
-export function IntroductionsOfRecord({ record }: { readonly record: TiesQuestion }) {
+export function IntroductionsOfRecord({ record }: { readonly record: RecordAsOf }) {
   const styles = useStyles();
   const { t } = useLingui();
   const { data, error, isError, refetch } = useQuery(introductionsQuery(record));

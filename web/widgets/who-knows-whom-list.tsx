@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { Ties } from '../../src/contract/ties.ts';
 import { useFormats } from '../app/formats.tsx';
 import { collectionOf } from '../data/collections.ts';
-import type { TiesQuestion } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
 import { TieRow } from './who-knows-whom-tie.tsx';
 
 const useStyles = makeStyles({
@@ -35,7 +35,7 @@ type PersonProps = {
   /** Whether the list says whom it is about: on a record of several people. */
   readonly isNamed: boolean;
   readonly asOf: string;
-  readonly record: TiesQuestion;
+  readonly record: RecordAsOf;
 };
 
 /** Who knows a contact or lead, the strongest first. */
@@ -92,7 +92,7 @@ export function PersonTies({ person, isNamed, asOf, record }: PersonProps) {
 type AccountProps = {
   readonly ties: NonNullable<Ties['account']>;
   readonly asOf: string;
-  readonly record: TiesQuestion;
+  readonly record: RecordAsOf;
 };
 
 /** Who knows an account, and through whom. */

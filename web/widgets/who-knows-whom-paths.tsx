@@ -7,7 +7,8 @@ import { lazy, Suspense, useState } from 'react';
 import type { TiePaths } from '../../src/contract/ties.ts';
 import { useFormats } from '../app/formats.tsx';
 import { collectionOf } from '../data/collections.ts';
-import { type TiesQuestion, tiePathsQuery } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
+import { tiePathsQuery } from '../data/ties.ts';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
@@ -42,7 +43,7 @@ const useStyles = makeStyles({
 
 const firstShown = 5;
 
-type Props = { readonly record: TiesQuestion; readonly person: Customer | undefined };
+type Props = { readonly record: RecordAsOf; readonly person: Customer | undefined };
 
 /** Two steps to somebody, looked for only when one asks. */
 export function TiePathsPart({ record, person }: Props) {

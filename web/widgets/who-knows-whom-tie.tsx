@@ -9,7 +9,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Ties } from '../../src/contract/ties.ts';
 import { useFormats } from '../app/formats.tsx';
 import { Bar } from '../charts/bar.tsx';
-import type { TiesQuestion } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
 import { phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
 import { type Customer, useMayAsk, useTieWords } from './tie-words.ts';
@@ -66,7 +66,7 @@ type Props = {
   readonly isWhole: boolean;
   readonly through?: NonNullable<Ties['account']>[number]['through'];
   readonly asOf: string;
-  readonly record: TiesQuestion;
+  readonly record: RecordAsOf;
 };
 
 /** One colleague with the strength of the tie, why, the activities behind it, and the way to an introduction. */

@@ -1,13 +1,14 @@
-import { makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { Ties } from '../../src/contract/ties.ts';
 import { useFormats } from '../app/formats.tsx';
-import { type TiesQuestion, tiesQuery } from '../data/ties.ts';
+import type { RecordAsOf } from '../data/record.ts';
+import { tiesQuery } from '../data/ties.ts';
+import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { IntroductionsOfRecord } from './who-knows-whom-introductions.tsx';
@@ -45,7 +46,7 @@ export function WhoKnowsWhomWidget({ collection, analytics, asOf, className }: P
   const { t } = useLingui();
   const formats = useFormats();
   const record = { collection, id: analytics.record.id, asOf };
-  const { data, error, isError, refetch } = useQuery(tiesQuery(record));
+  const query = useQuery(tiesQuery(record));
   const day = formats.instantDay(analytics.asOf);
   return (
     <Card
@@ -63,18 +64,14 @@ export function WhoKnowsWhomWidget({ collection, analytics, asOf, className }: P
         </Trans>
       }
     >
-      {isError ? (
-        <Failure error={error} onRetry={() => refetch()} />
-      ) : data === undefined ? (
-        <Spinner label={t`Ties are looked up`} />
-      ) : (
-        <Known ties={data} record={record} />
-      )}
+      <Asked query={query} waiting={t`Ties are looked up`}>
+        {(data) => <Known ties={data} record={record} />}
+      </Asked>
     </Card>
   );
 }
 
-function Known({ ties, record }: { readonly ties: Ties; readonly record: TiesQuestion }) {
+function Known({ ties, record }: { readonly ties: Ties; readonly record: RecordAsOf }) {
   const styles = useStyles();
   const { t } = useLingui();
   const [view, setView] = useState<View>('list');

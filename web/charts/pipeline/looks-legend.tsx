@@ -1,31 +1,15 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { memo } from 'react';
 import { useFormats } from '../../app/formats.tsx';
 import { GradeShape } from '../../parts/grade-shape.tsx';
+import { LegendEntry } from '../legend.tsx';
 import { type Look, looks } from './deal.ts';
 import { lookWords } from './deal-words.ts';
 import { lookColours, lookDashes } from './paint.ts';
 
 const useStyles = makeStyles({
   legend: { display: 'flex', flexWrap: 'wrap', gap: '0 4px', marginLeft: '-8px' },
-  entry: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '7px',
-    minHeight: '32px',
-    padding: '0 8px',
-    border: 'none',
-    borderRadius: tokens.borderRadiusMedium,
-    font: 'inherit',
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground1,
-    backgroundColor: 'transparent',
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
-  off: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
   count: { color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
 });
 
@@ -44,17 +28,11 @@ export const LooksLegend = memo(function LooksLegend({ counts, hidden, onToggle 
     <div className={styles.legend}>
       {looks.map((look) =>
         counts[look] === 0 ? null : (
-          <button
-            key={look}
-            type="button"
-            aria-pressed={!hidden.has(look)}
-            className={mergeClasses(styles.entry, hidden.has(look) && styles.off)}
-            onClick={() => onToggle(look)}
-          >
+          <LegendEntry key={look} isOff={hidden.has(look)} onToggle={() => onToggle(look)}>
             <LookSign look={look} />
             {i18n._(lookWords[look])}
             <span className={styles.count}>{formats.count(counts[look])}</span>
-          </button>
+          </LegendEntry>
         ),
       )}
     </div>
