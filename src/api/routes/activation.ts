@@ -13,13 +13,13 @@ import {
   notices,
   noticeVersion,
 } from '../../contract/activation.ts';
-import { problemSchema } from '../../contract/api.ts';
 import type { Session } from '../../db/pool.ts';
 import { sql } from '../../db/sql.ts';
 import { organizationIn, organizationToChange } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import { activate, activationsIn } from '../../settings/activation.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { clientOf, entered } from '../entering.ts';
 import { type Api, type ApiEnvironment, allowed, identityOf, inPerson } from '../gate.ts';
 import { isLoopback } from '../networks.ts';
@@ -39,11 +39,6 @@ const get = createRoute({
   },
 });
 
-const refusal = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
-
 const post = createRoute({
   method: 'post',
   path: '/api/v1/activation',
@@ -59,8 +54,8 @@ const post = createRoute({
       description: 'Accepted',
       content: { 'application/json': { schema: activationSchema } },
     },
-    409: refusal('`notice_changed`: another version than the one that was read'),
-    422: refusal('`administrator_needed`, `password_unfit`'),
+    409: problem('`notice_changed`: another version than the one that was read'),
+    422: problem('`administrator_needed`, `password_unfit`'),
   },
 });
 

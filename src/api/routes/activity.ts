@@ -4,6 +4,7 @@ import { activityChangedSchema, activityChangeSchema } from '../../contract/api.
 import { Problem } from '../../model/problem.ts';
 import { type ExclusionReason, liftableReasons } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { bigintKey } from '../described.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { decidable, isParticipant, overridesOf, overrule, share } from '../queries/overrule.ts';
 import { jsonBody } from '../small-json.ts';
@@ -17,7 +18,7 @@ const route = createRoute({
     '`override`: who works on one of its records may leave it out, or lift the reasons that can be lifted (bounce, calendar_response, automatic_reply, bulk, all_day, declined, mass); null takes the decision back. What it changes is computed at once. `shared`: who takes part in it may let the owner of the record that it is regarding read it.',
   ...allowed(['seller', 'manager', 'administrator'], 'administer', jsonBody),
   request: {
-    params: z.object({ key: z.coerce.number().int().min(1) }),
+    params: z.object({ key: bigintKey }),
     body: { content: { 'application/json': { schema: activityChangeSchema } }, required: true },
   },
   responses: {

@@ -8,7 +8,7 @@ import {
 } from '../../cards/day.ts';
 import { type Decision, decide } from '../../cards/decide.ts';
 import { recipientsFor } from '../../cards/write-to.ts';
-import { collectionSchema, collections, problemSchema } from '../../contract/api.ts';
+import { collectionSchema, collections } from '../../contract/api.ts';
 import {
   cardsOfRecordSchema,
   cardsSchema,
@@ -21,15 +21,11 @@ import { sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { loadRecords } from '../../facts/records.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { presentHead, presentStoredHealth } from '../head.ts';
 import { assertReadable, recordKey } from '../queries/record.ts';
 import { smallJson } from '../small-json.ts';
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 
 const list = createRoute({
   method: 'get',
@@ -60,11 +56,7 @@ const ofRecord = createRoute({
 });
 
 const params = z.object({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
+  id: integerKey,
 });
 const decided = {
   200: { description: 'Kept', content: { 'application/json': { schema: decidedSchema } } },

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problemSchema } from '../../contract/api.ts';
 import {
   erasedSchema,
   erasureSchema,
@@ -9,13 +8,9 @@ import {
 import { Problem } from '../../model/problem.ts';
 import { erasePerson } from '../../rights/erase-person.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { smallJson } from '../small-json.ts';
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 
 const route = createRoute({
   method: 'post',

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Identity } from '../../access/identity.ts';
-import { problemSchema } from '../../contract/api.ts';
 import {
   type Feed,
   feedChangeSchema,
@@ -19,21 +18,14 @@ import {
   withCounts,
 } from '../../news/feeds.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { accountOf } from '../queries/news.ts';
 import { recordKey, unknownRecord } from '../queries/record.ts';
 import { jsonBody } from '../small-json.ts';
 
 const params = z.object({
-  id: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
+  id: integerKey,
 });
 const feed = (description: string) => ({
   description,

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import {
   type HeldSection,
   heldCsvQuerySchema,
@@ -15,13 +14,11 @@ import type { Held } from '../../rights/held-rows.ts';
 import { type PersonRef, personKey } from '../../rights/person.ts';
 import { csvResponse, downloadResponse } from '../csv.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 
 const params = z.object({ collection: peopleCollectionSchema, id: z.string() });
-const notFound = {
-  description: 'There is nobody with this id',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
+const notFound = problem('There is nobody with this id');
 const document = {
   200: {
     description: 'A JSON document with a list of rows for each section',

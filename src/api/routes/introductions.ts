@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Identity } from '../../access/identity.ts';
 import { audit } from '../../audit/record.ts';
-import { collectionSchema, collections, problemSchema } from '../../contract/api.ts';
+import { collectionSchema, collections } from '../../contract/api.ts';
 import {
   type Introduction,
   introductionAnswerSchema,
@@ -14,6 +14,7 @@ import type { Session } from '../../db/pool.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import {
   addressesOf,
@@ -30,10 +31,6 @@ import { assertReadable, recordKey, unknownRecord } from '../queries/record.ts';
 import { customersNamed, customersOf, knowableUser, openPeople } from '../queries/ties.ts';
 import { smallJson } from '../small-json.ts';
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 const one = (description: string) => ({
   description,
   content: { 'application/json': { schema: introductionSchema } },
@@ -44,11 +41,7 @@ const several = {
 };
 const workers = ['seller', 'manager', 'administrator'] as const;
 const key = z.object({
-  key: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
+  key: integerKey,
 });
 
 const onRecord = createRoute({

@@ -12,7 +12,6 @@ import { assertFit } from '../../access/password-rules.ts';
 import { secondFactorOf } from '../../access/second-factor.ts';
 import { beginSession } from '../../access/sessions.ts';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import { invitationsSchema, inviteSchema, linkMadeSchema } from '../../contract/logins.ts';
 import {
   invitationAcceptedSchema,
@@ -23,17 +22,13 @@ import {
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { clientOf, entered } from '../entering.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { linksOf, tried } from '../limited.ts';
 import { originOf } from '../origin.ts';
 import { smallJson } from '../small-json.ts';
 import { linkOver } from './set-up.ts';
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 
 const list = createRoute({
   method: 'get',
@@ -68,7 +63,7 @@ const remove = createRoute({
   method: 'delete',
   path: '/api/v1/invitations/{key}',
   summary: 'Withdraws an invitation',
-  request: { params: z.object({ key: z.coerce.number().int().min(1).max(2_147_483_647) }) },
+  request: { params: z.object({ key: integerKey }) },
   ...allowed(['administrator'], 'administer', inPerson),
   responses: { 204: { description: 'The link holds no more' }, 404: problem('`link_over`') },
 });

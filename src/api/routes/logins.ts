@@ -3,7 +3,6 @@ import { invitationPath, linkForPassword } from '../../access/invitations.ts';
 import { changeLogin, type LoginChanged, type LoginState, loginsIn } from '../../access/logins.ts';
 import { removeSecondFactor } from '../../access/second-factor.ts';
 import { type AuditEntry, audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import {
   linkMadeSchema,
   loginChangeSchema,
@@ -13,15 +12,12 @@ import {
 import type { Session } from '../../db/pool.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { originOf } from '../origin.ts';
 import { smallJson } from '../small-json.ts';
 
-const params = z.object({ key: z.coerce.number().int().min(1).max(2_147_483_647) });
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
+const params = z.object({ key: integerKey });
 
 const list = createRoute({
   method: 'get',

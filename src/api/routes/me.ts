@@ -4,7 +4,6 @@ import { assertFit } from '../../access/password-rules.ts';
 import { endSession, endSessions, sessionsOf } from '../../access/sessions.ts';
 import { setPassword } from '../../access/set-up.ts';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import {
   ownSessionsSchema,
   passwordChangeSchema,
@@ -13,14 +12,11 @@ import {
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { bigintKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { assertPassword } from '../password-again.ts';
 import { smallJson } from '../small-json.ts';
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 const ended = {
   description: 'How many were ended',
   content: { 'application/json': { schema: sessionsEndedSchema } },
@@ -45,11 +41,7 @@ const endOne = createRoute({
   summary: 'Signs out somewhere else',
   request: {
     params: z.object({
-      key: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 53),
+      key: bigintKey,
     }),
   },
   ...allowed('members', 'read', inPerson),

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Identity } from '../../access/identity.ts';
 import { audit } from '../../audit/record.ts';
-import { collections, problemSchema } from '../../contract/api.ts';
+import { collections } from '../../contract/api.ts';
 import {
   newsCollectionSchema,
   newsQuerySchema,
@@ -10,6 +10,7 @@ import {
 } from '../../contract/news.ts';
 import type { Role } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import {
   accountOf,
@@ -24,17 +25,10 @@ import { jsonBody } from '../small-json.ts';
 
 const record = z.object({ collection: newsCollectionSchema, id: z.string() });
 const itemOfRecord = record.extend({
-  item: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
+  item: integerKey,
 });
 const rejecting: readonly Role[] = ['seller', 'manager', 'administrator'];
-const unknown = {
-  description: '`news_unknown`, `record_unknown`',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
+const unknown = problem('`news_unknown`, `record_unknown`');
 
 const list = createRoute({
   method: 'get',

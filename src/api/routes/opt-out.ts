@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problemSchema } from '../../contract/api.ts';
 import {
   optedOutSchema,
   optOutSchema,
@@ -10,6 +9,7 @@ import { Problem } from '../../model/problem.ts';
 import { optOutOf, setOptOut } from '../../rights/opt-out.ts';
 import { type PersonRef, personKey } from '../../rights/person.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { smallJson } from '../small-json.ts';
 
@@ -19,10 +19,7 @@ const responses = {
     description: 'What holds now',
     content: { 'application/json': { schema: optedOutSchema } },
   },
-  404: {
-    description: 'There is nobody with this id',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
+  404: problem('There is nobody with this id'),
 };
 
 const seenOfSomebody = createRoute({

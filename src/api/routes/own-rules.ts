@@ -1,16 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
-import { problemSchema } from '../../contract/api.ts';
 import { madePrivateSchema, neverSchema, privateSchema } from '../../contract/rights.ts';
 import { Problem } from '../../model/problem.ts';
 import { makePrivate, neverOf, setNever } from '../../rights/own-rules.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { smallJson } from '../small-json.ts';
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 const never = {
   description: 'The addresses',
   content: { 'application/json': { schema: neverSchema } },

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problemSchema } from '../../contract/api.ts';
 import { handedOverSchema, handOverSchema, peopleSchema } from '../../contract/people.ts';
 import type { Session } from '../../db/pool.ts';
 import { sql } from '../../db/sql.ts';
@@ -7,6 +6,7 @@ import { Problem } from '../../model/problem.ts';
 import { handOver } from '../../people/hand-over.ts';
 import { peopleIn } from '../../people/list.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { smallJson } from '../small-json.ts';
 
@@ -36,10 +36,7 @@ const post = createRoute({
       description: 'How many of each',
       content: { 'application/json': { schema: handedOverSchema } },
     },
-    404: {
-      description: '`user_unknown`',
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
+    404: problem('`user_unknown`'),
   },
 });
 

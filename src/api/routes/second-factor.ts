@@ -6,7 +6,6 @@ import {
   secondFactorOf,
 } from '../../access/second-factor.ts';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import {
   passwordAgainSchema,
   secondFactorBegunSchema,
@@ -15,16 +14,13 @@ import {
 } from '../../contract/sign-in.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { tried } from '../limited.ts';
 import { assertPassword } from '../password-again.ts';
 import { smallJson } from '../small-json.ts';
 
 const path = '/api/v1/me/second-factor';
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 const passwordAgain = {
   body: { content: { 'application/json': { schema: passwordAgainSchema } }, required: true },
 };

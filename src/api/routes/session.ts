@@ -7,7 +7,6 @@ import { beginSession, endSession } from '../../access/sessions.ts';
 import { isSetUpNeeded } from '../../access/set-up.ts';
 import { type SignInOutcome, signIn } from '../../access/sign-in.ts';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import {
   demoSignInSchema,
   sessionSchema,
@@ -17,6 +16,7 @@ import {
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { deviceIn } from '../device-cookie.ts';
 import { clientOf, entered } from '../entering.ts';
 import { type Api, allowed } from '../gate.ts';
@@ -24,10 +24,6 @@ import { clientAddress } from '../origin.ts';
 import { clearSessionCookie } from '../session-cookie.ts';
 import { smallJson } from '../small-json.ts';
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 const signedIn = {
   description: 'Signed in: the session is in the cookie',
   content: { 'application/json': { schema: signedInSchema } },

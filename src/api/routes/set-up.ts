@@ -4,11 +4,11 @@ import { assertFit } from '../../access/password-rules.ts';
 import { beginSession } from '../../access/sessions.ts';
 import { isSetUpToken, setUpWith } from '../../access/set-up.ts';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import { setUpSchema, signedInSchema } from '../../contract/sign-in.ts';
 import { organizationIn } from '../../facts/organization.ts';
 import { Problem } from '../../model/problem.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { clientOf, entered } from '../entering.ts';
 import { type Api, allowed } from '../gate.ts';
 import { linksOf, tried } from '../limited.ts';
@@ -25,14 +25,8 @@ const post = createRoute({
       description: 'The administrator, signed in',
       content: { 'application/json': { schema: signedInSchema } },
     },
-    404: {
-      description: '`link_over`: the link was used, or another one has been made since',
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
-    422: {
-      description: '`password_unfit`: the hint says why',
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
+    404: problem('`link_over`: the link was used, or another one has been made since'),
+    422: problem('`password_unfit`: the hint says why'),
   },
 });
 

@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi';
-import { problemSchema } from '../../contract/api.ts';
 import { settingsChangeSchema } from '../../contract/settings.ts';
 import {
   settingsAnswerSchema,
@@ -14,6 +13,7 @@ import { previewSettings } from '../../settings/preview.ts';
 import { similarFieldsFound } from '../../settings/similar-fields.ts';
 import { presentSettings } from '../../settings/values.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { problem } from '../described.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { jsonBody } from '../small-json.ts';
 
@@ -21,10 +21,7 @@ const body = {
   content: { 'application/json': { schema: settingsChangeSchema } },
   required: true,
 };
-const stale = {
-  description: 'Somebody else has changed the settings since the version that was given',
-  content: { 'application/problem+json': { schema: problemSchema } },
-};
+const stale = problem('Somebody else has changed the settings since the version that was given');
 
 const get = createRoute({
   method: 'get',

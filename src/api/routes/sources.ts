@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { problemSchema } from '../../contract/api.ts';
 import { sourceChangedSchema, sourceChangeSchema, sourcesSchema } from '../../contract/sources.ts';
 import { Problem } from '../../model/problem.ts';
 import { changeSource, sourcesIn } from '../../settings/sources.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf } from '../gate.ts';
 import { jsonBody } from '../small-json.ts';
 
@@ -27,7 +27,7 @@ const patch = createRoute({
   description:
     'With another bulk rule the mail of the source that came through lists is interpreted again. Headers that were not stored, because the source was read without the rule, come back only when it is read again.',
   request: {
-    params: z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) }),
+    params: z.object({ id: integerKey }),
     body: {
       content: { 'application/json': { schema: sourceChangeSchema } },
       required: true,
@@ -39,10 +39,7 @@ const patch = createRoute({
       description: 'The source now',
       content: { 'application/json': { schema: sourceChangedSchema } },
     },
-    404: {
-      description: 'There is no such source',
-      content: { 'application/problem+json': { schema: problemSchema } },
-    },
+    404: problem('There is no such source'),
   },
 });
 

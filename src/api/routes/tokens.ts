@@ -2,18 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { allowedScopes } from '../../access/sessions.ts';
 import { makeToken, revokeToken, tokensOf } from '../../access/tokens.ts';
 import { audit } from '../../audit/record.ts';
-import { problemSchema } from '../../contract/api.ts';
 import { tokenMadeSchema, tokenMakeSchema, tokensSchema } from '../../contract/sign-in.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Scope } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { bigintKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { smallJson } from '../small-json.ts';
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 
 const list = createRoute({
   method: 'get',
@@ -51,11 +46,7 @@ const revoke = createRoute({
   summary: 'Revokes a token',
   request: {
     params: z.object({
-      key: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 53),
+      key: bigintKey,
     }),
   },
   ...allowed('members', 'read', inPerson),

@@ -1,28 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Identity } from '../../access/identity.ts';
-import { problemSchema } from '../../contract/api.ts';
 import { viewChangeSchema, viewMakeSchema, viewSchema, viewsSchema } from '../../contract/views.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Role } from '../../model/vocabulary.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { integerKey, problem } from '../described.ts';
 import { type Api, allowed, identityOf, inPerson } from '../gate.ts';
 import { changeView, makeView, removeView, viewsFor } from '../queries/views.ts';
 import { smallJson } from '../small-json.ts';
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-});
 const view = (description: string) => ({
   description,
   content: { 'application/json': { schema: viewSchema } },
 });
 const params = z.object({
-  key: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
+  key: integerKey,
 });
 
 const list = createRoute({
