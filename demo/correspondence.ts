@@ -181,7 +181,7 @@ function calendarReply(
 }
 
 /** When somebody who is on holiday at an instant comes back; null for those at work. Everybody has two a year. */
-export function backAt(person: Person, at: number): number | null {
+function backAt(person: Person, at: number): number | null {
   const year = new Date(at).getUTCFullYear();
   const chance = chanceOf(`holidays of ${person.address} in ${year}`);
   const summer = Date.UTC(year, 5, 20) / dayMs + chance.int(0, 70);

@@ -10,8 +10,8 @@ import { setPassword } from './set-up.ts';
 import { releaseFromDemo, userKeyOf } from './users.ts';
 
 /** How long an invitation holds, and how long a link for a new password (ms). */
-export const invitationMs = 7 * 24 * 3_600_000;
-export const passwordLinkMs = 24 * 3_600_000;
+const invitationMs = 7 * 24 * 3_600_000;
+const passwordLinkMs = 24 * 3_600_000;
 
 /** The path of a link. What stands after # is sent to no server, so that no log has it. */
 export function invitationPath(token: string): string {

@@ -4,7 +4,7 @@ import type { DealField, DealTable } from './deal-table.ts';
 import { quartilesOf } from './quantile.ts';
 
 /** Below so many won or so many lost deals all fields weigh the same (spec §8). */
-export const leastOutcomes = 30;
+const leastOutcomes = 30;
 
 export type DealWeights = {
   /** Deals closed before the instant that they were learned from. */

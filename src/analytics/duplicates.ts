@@ -30,7 +30,7 @@ export function duplicatesFrom(activities: readonly Activity[]): Float64Array {
 }
 
 /** By what copies of an activity are found: its message id, its calendar id with the start. */
-export function copyKeys(activity: Activity): readonly string[] {
+function copyKeys(activity: Activity): readonly string[] {
   const keys: string[] = [];
   if (activity.messageId !== null) keys.push(`message ${activity.messageId}`);
   if (activity.icalUid !== null) keys.push(`event ${activity.startsAt} ${activity.icalUid}`);

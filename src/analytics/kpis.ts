@@ -29,7 +29,7 @@ export type RecordKpis = {
   counted: number;
 };
 
-export const kpiCount = kpiCatalogue.length;
+const kpiCount = kpiCatalogue.length;
 
 /** Where the KPIs stand in a flat array: counts first, then times and ratios, then six figures per answering side. */
 const minutesByUs = 8;

@@ -193,7 +193,7 @@ export function presentHealth(health: RecordHealth): Health {
 }
 
 /** The six counts of each day of the window that has any, earliest first. */
-export function dailyCounts(facts: Facts, record: RecordFacts, view: View): readonly DailyCounts[] {
+function dailyCounts(facts: Facts, record: RecordFacts, view: View): readonly DailyCounts[] {
   const days = new Map<number, [number, number, number, number, number, number]>();
   for (const fact of record) {
     const day = facts.day[fact] ?? 0;

@@ -10,7 +10,7 @@ export type Interval = readonly [number, number];
 
 /** Resamples, and the share of them that lies within an interval. */
 export const resamples = 1000;
-export const intervalShare = 0.95;
+const intervalShare = 0.95;
 
 /**
  * The chance that a case with the outcome has the higher number than one without, equal numbers counting half (Hanley

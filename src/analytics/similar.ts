@@ -9,7 +9,7 @@ import type { WonShare } from './likeness.ts';
 
 /** How many of each are listed, and how many stand in when nothing is comparable (spec §8). */
 export const nearestDeals = 10;
-export const standInDeals = 100;
+const standInDeals = 100;
 
 export type SimilarDeal = {
   /** Row in the table. */

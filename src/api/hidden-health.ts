@@ -33,7 +33,7 @@ export function withoutHealth(answer: unknown): unknown {
 }
 
 /** What stands for a record's health. */
-export const hiddenHealth = { state: 'hidden', score: null, grade: null, trend: null } as const;
+const hiddenHealth = { state: 'hidden', score: null, grade: null, trend: null } as const;
 
 function instead(name: string, value: unknown): unknown {
   if (value === null) return null;

@@ -15,8 +15,6 @@ export const collections = {
 export type Collection = keyof typeof collections;
 export const collectionSchema = z.enum(['accounts', 'contacts', 'leads', 'opportunities']);
 
-export const windowDays = [30, 60, 90, 180, 365] as const;
-
 const reference = z.object({ id: z.string(), name: z.string() }).nullable();
 
 /** What a page says about a record beside its figures. */
@@ -157,7 +155,7 @@ export const importReportSchema = z
   .meta({ id: 'ImportReport' });
 
 /** One server-sent event: `event: changed`, data of this shape. */
-export const changedEventSchema = z
+const changedEventSchema = z
   .object({
     records: z.array(z.object({ type: z.enum(recordTypes), id: z.string() })),
     at: z.string(),

@@ -4,7 +4,7 @@ import { filledText, instant } from './wire.ts';
 /** What the audit log holds and what /api/v1/audit answers. Browser-safe. */
 
 /** Everything that is written down. */
-export const auditActions = [
+const auditActions = [
   'set_up',
   'signed_in',
   'sign_in_failed',
@@ -69,7 +69,7 @@ const name = z.string().nullable().meta({
   description: 'As the person is called now; null: it is none, or was erased',
 });
 
-export const auditEntrySchema = z
+const auditEntrySchema = z
   .object({
     number: z.number().int().meta({ description: 'Counted from 1, without gaps' }),
     at: z.string(),

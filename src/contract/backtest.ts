@@ -6,7 +6,7 @@ const share = z.number().min(0).max(1);
 const interval = z.tuple([z.number(), z.number()]);
 const count = z.number().int().nonnegative();
 
-export const predictorNames = ['health', 'daysSinceInbound', 'activities90', 'coin'] as const;
+const predictorNames = ['health', 'daysSinceInbound', 'activities90', 'coin'] as const;
 export const verdicts = ['better', 'alike', 'worse'] as const;
 
 const judgedSchema = z.object({

@@ -91,19 +91,6 @@ export const settingsSchema = shape({
     .nullish(),
 }).meta({ id: 'BundleSettings' });
 
-/**
- * The form of working hours that the product reads: weekdays as in ISO 8601 (1 is Monday) and local times of the
- * person's zone. What has another form is kept as it came and not used.
- */
-export const workingHoursSchema = z
-  .object({
-    days: z.array(z.number().int().min(1).max(7)),
-    from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-  })
-  .refine(({ from, until }) => from < until, { error: 'until after from' })
-  .meta({ id: 'WorkingHours', example: { days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' } });
-
 export const userSchema = shape({
   id,
   name: text.nullish(),

@@ -198,7 +198,6 @@ export type Cards = z.output<typeof cardsSchema>;
 export type CardsOfRecord = z.output<typeof cardsOfRecordSchema>;
 export type CardPreferences = z.output<typeof cardPreferencesSchema>;
 export type OwnCards = z.output<typeof ownCardsSchema>;
-export type CardsOff = z.output<typeof cardsOffSchema>;
 
 /** GET /api/v1/digests. */
 export const digestsSchema = z

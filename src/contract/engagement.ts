@@ -23,7 +23,7 @@ const sideSchema = z.object({
   singleThreaded: z.boolean().meta({ description: 'The effective number is below 1.5' }),
 });
 
-export const coverageSchema = z
+const coverageSchema = z
   .object({
     days: z.number().int().meta({ description: 'So many times 24 hours before asOf' }),
     activities: z.number().int().meta({ description: 'Counted ones, without tasks' }),
@@ -35,7 +35,7 @@ export const coverageSchema = z
 const count = z.number().int().nonnegative();
 const turnsSchema = z.object({ answered: count, unanswered: count });
 
-export const contactEngagementSchema = z
+const contactEngagementSchema = z
   .object({
     type: z.enum(['contact', 'lead']),
     id: z.string(),

@@ -13,7 +13,7 @@ import {
 
 const count = z.number().int().nonnegative();
 
-export const responseSchema = z
+const responseSchema = z
   .object({
     meanHours: z.number().nullable(),
     medianHours: z.number().nullable(),
@@ -44,7 +44,7 @@ export const kpisSchema = z
   })
   .meta({ id: 'Kpis', description: 'Figures over one span of time; docs/kpis.md defines each.' });
 
-export const dailySchema = z
+const dailySchema = z
   .array(
     z.tuple([z.string(), count, count, count, count, count, count]).meta({
       description:
@@ -53,7 +53,7 @@ export const dailySchema = z
   )
   .meta({ id: 'Daily' });
 
-export const engagedPersonSchema = z
+const engagedPersonSchema = z
   .object({
     type: z.enum(['contact', 'lead', 'user']),
     id: z.string(),
@@ -167,7 +167,6 @@ export const ledgerRowSchema = z
   .meta({ id: 'LedgerRow' });
 
 export type Kpis = z.infer<typeof kpisSchema>;
-export type ResponseFigures = z.infer<typeof responseSchema>;
 export type EngagedPerson = z.infer<typeof engagedPersonSchema>;
 export type Health = z.infer<typeof healthSchema>;
 export type HealthSign = z.infer<typeof healthSignSchema>;

@@ -8,7 +8,7 @@ import { healthSignSchema } from './figures.ts';
 const days = z.number().int();
 
 /** Why a record is worth a look; the page makes a sentence of it. */
-export const homeReasonSchema = z
+const homeReasonSchema = z
   .discriminatedUnion('code', [
     z.object({
       code: z.literal('closeDateMissed'),
@@ -47,7 +47,7 @@ export const homeReasonSchema = z
   ])
   .meta({ id: 'HomeReason' });
 
-export const homeCardSchema = z
+const homeCardSchema = z
   .object({
     record: recordHeadSchema,
     health: healthSignSchema,

@@ -6,10 +6,10 @@ import { filledText, oneOf } from './wire.ts';
 /** Days after which a request without an answer has lapsed (spec §9). */
 export const lapseDays = 7;
 
-export const introductionOutcomes = ['asked', 'accepted', 'declined', 'lapsed'] as const;
+const introductionOutcomes = ['asked', 'accepted', 'declined', 'lapsed'] as const;
 export type IntroductionOutcome = (typeof introductionOutcomes)[number];
 
-export const mostIntroductionText = 4000;
+const mostIntroductionText = 4000;
 
 /** The setting: what somebody begins with who asks. */
 export const introductionTemplateSchema = filledText
@@ -84,4 +84,3 @@ export const introductionsSchema = z
 
 export type Introduction = z.output<typeof introductionSchema>;
 export type Introductions = z.output<typeof introductionsSchema>;
-export type IntroductionAsk = z.output<typeof introductionAskSchema>;

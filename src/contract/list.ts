@@ -67,7 +67,7 @@ export const listFilters = {
   max: z.string().max(400).optional().meta({ description: 'Greatest values, written as `min`' }),
 };
 
-export const sortSchema = z
+const sortSchema = z
   .string()
   .max(80)
   .default('-health.score')
@@ -86,7 +86,7 @@ export const listQuerySchema = z.object({
   }),
 });
 
-export const listRowSchema = z
+const listRowSchema = z
   .object({
     record: recordHeadSchema,
     worth: z.number().nullable().meta({

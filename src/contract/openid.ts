@@ -5,7 +5,7 @@ import { text } from './wire.ts';
  * Signing in with the organisation's own account. A page links to GET /api/v1/session/openid?to=…, and the browser comes
  * back to that path signed in, or to /sign-in?problem=… with one of these or `too_many_attempts`. Browser-safe.
  */
-export const openIdProblems = [
+const openIdProblems = [
   /** There is no such way in. */
   'openid_off',
   /** The provider does not answer, or not as it should. */

@@ -5,7 +5,7 @@ import { collectionSchema } from './api.ts';
 /** GET /api/v1/overview: where an organisation stands, never by seller. Browser-safe. */
 
 /** A number of records, and the list of exactly these: GET /api/v1/{collection} with the query. */
-export const figureOfListSchema = z
+const figureOfListSchema = z
   .object({
     count: z.number().int(),
     list: z.object({

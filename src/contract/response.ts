@@ -18,7 +18,7 @@ const responseSpreadSchema = z
   })
   .meta({ id: 'ResponseSpread', description: 'In hours; null without answers' });
 
-export const responseTimesSchema = z
+const responseTimesSchema = z
   .object({
     answered: count,
     unanswered: count,
@@ -66,7 +66,7 @@ const turnEmailSchema = z.object({
   subject: z.string().nullable(),
 });
 
-export const turnSchema = z
+const turnSchema = z
   .object({
     state: z.enum(turnStates),
     email: turnEmailSchema.meta({ description: 'The first of the turn' }),

@@ -12,7 +12,7 @@ export const rhythmQuerySchema = z.object({
     .meta({ description: 'Any instant; now when left out' }),
 });
 
-export const rhythmStates = [
+const rhythmStates = [
   'quiet',
   'tooFewDays',
   'tooRecent',

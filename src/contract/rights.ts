@@ -5,7 +5,6 @@ import { z } from 'zod';
 /** The collection in a path, and the type of person in it. */
 export const peopleCollections = { contacts: 'contact', leads: 'lead', users: 'user' } as const;
 export const peopleCollectionSchema = z.enum(['contacts', 'leads', 'users']);
-export type PersonType = (typeof peopleCollections)[keyof typeof peopleCollections];
 
 const personRef = z.object({ type: z.enum(['user', 'contact', 'lead']), id: z.string() });
 

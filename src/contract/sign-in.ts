@@ -8,7 +8,7 @@ import { filledText, oneOf, text } from './wire.ts';
  */
 
 export const passwordLimits = { min: 12, max: 256 } as const;
-export const tokenDays = { min: 1, max: 365 } as const;
+const tokenDays = { min: 1, max: 365 } as const;
 /** As whom one can look at the demo company. */
 export const demoPeople = ['seller', 'manager', 'administrator'] as const;
 

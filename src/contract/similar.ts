@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { filledText } from './wire.ts';
 
-export const mostSimilar = 25;
-export const mostSimilarFields = 20;
+const mostSimilar = 25;
+const mostSimilarFields = 20;
 
 const fieldNames = z
   .array(filledText.max(200, { error: 'a name of at most 200 characters' }), { error: 'a list' })
@@ -54,7 +54,7 @@ const alikeSchema = z.object({
   its: value,
 });
 
-export const similarDealSchema = z
+const similarDealSchema = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -124,7 +124,6 @@ export const similarSchema = z
 
 export type Similar = z.output<typeof similarSchema>;
 export type SimilarDeal = z.output<typeof similarDealSchema>;
-export type SimilarFields = z.output<typeof similarFieldsSchema>;
 
 export const similarFieldsFoundSchema = z
   .object({

@@ -9,7 +9,7 @@ const consent = z.object({
   scope: z.string(),
 });
 
-export const sourceSchema = z
+const sourceSchema = z
   .object({
     id: z.number().int(),
     kind: z.string(),

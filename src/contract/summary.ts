@@ -7,7 +7,7 @@ const hours = z.number().positive();
 const measure = z.enum(['meetings', 'phoneCalls', 'emails']);
 
 /** A sentence with the figures that stand in it; those of the window unless said otherwise. */
-export const sentenceSchema = z
+const sentenceSchema = z
   .discriminatedUnion('code', [
     z.object({ code: z.literal('nothingYet') }),
     z.object({

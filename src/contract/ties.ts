@@ -50,7 +50,7 @@ const strength = z.number().meta({
 });
 const level = z.enum(tieLevels).meta({ description: 'strong from 60, fair from 25, weak above 0' });
 
-export const tieSchema = z
+const tieSchema = z
   .object({
     user: colleagueSchema,
     strength,

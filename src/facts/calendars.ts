@@ -8,7 +8,7 @@ import type { StoredPeople } from './snapshot.ts';
 type Settled = Pick<OrganizationState, 'organization' | 'settings'>;
 
 /** The organisation's own zone, hours and holidays: what working days are counted by. */
-export function organizationCalendar({ organization, settings }: Settled): WorkingRules {
+function organizationCalendar({ organization, settings }: Settled): WorkingRules {
   const { workingHours, holidays } = settings;
   return { timeZone: organization.timeZone, hours: workingHours, holidays };
 }

@@ -52,7 +52,7 @@ export async function contactsFromCorrespondents(
 }
 
 /** The organisation behind an address: its registrable domain, unless everybody can have an address there. */
-export function companyDomain(address: string): string | null {
+function companyDomain(address: string): string | null {
   const host = address.slice(address.lastIndexOf('@') + 1);
   const domain = getDomain(host, { allowPrivateDomains: true }) ?? host;
   return publicMail.has(host) || publicMail.has(domain) ? null : domain;

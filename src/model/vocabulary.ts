@@ -3,7 +3,7 @@
 export const recordTypes = ['account', 'contact', 'lead', 'opportunity'] as const;
 export type RecordType = (typeof recordTypes)[number];
 
-export const entityTypes = ['user', 'team', ...recordTypes] as const;
+const entityTypes = ['user', 'team', ...recordTypes] as const;
 export type EntityType = (typeof entityTypes)[number];
 
 export const activityKinds = ['email', 'appointment', 'phonecall', 'task'] as const;

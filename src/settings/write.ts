@@ -75,7 +75,7 @@ export function changedNames(
 }
 
 /** The settings that are not as they come. */
-export function withoutDefaults(settings: OrganizationSettings): Partial<OrganizationSettings> {
+function withoutDefaults(settings: OrganizationSettings): Partial<OrganizationSettings> {
   return Object.fromEntries(
     settingNames
       .filter((name) => !isDeepStrictEqual(settings[name], defaultOrganizationSettings[name]))

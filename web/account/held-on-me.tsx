@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   head: { fontWeight: 600 },
 });
 
-export const sectionWords: Readonly<Record<HeldSection, MessageDescriptor>> = {
+const sectionWords: Readonly<Record<HeldSection, MessageDescriptor>> = {
   person: msg`Person`,
   records: msg`Records`,
   figures: msg`Figures`,

@@ -44,7 +44,7 @@ export type ListFilters = {
   readonly max?: string | undefined;
 };
 
-export const whoses = ['mine', 'team', 'all'] as const;
+const whoses = ['mine', 'team', 'all'] as const;
 export type Whose = (typeof whoses)[number];
 
 type Raw = Readonly<Record<string, unknown>>;

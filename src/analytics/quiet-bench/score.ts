@@ -5,7 +5,7 @@ import type { BenchPair } from './cases.ts';
 import { rhythmsBefore } from './organization.ts';
 
 /** The fixed rules that ours is compared with: calendar days since the last inbound contact. */
-export const fixedDays = [7, 14, 30] as const;
+const fixedDays = [7, 14, 30] as const;
 
 /** A question with what each rule makes of it. */
 export type Answer = {

@@ -8,7 +8,7 @@ import { ndjsonEntries, parsedJson } from './ndjson.ts';
 import { fingerprintOf, headOf } from './open.ts';
 
 /** The largest bundle that is one JSON object, in bytes: read whole it takes ten times that. NDJSON has no limit. */
-export const largestJson = 64 * 1024 * 1024;
+const largestJson = 64 * 1024 * 1024;
 
 /**
  * The items of a bundle file: one JSON object, or NDJSON of any size; either may be gzipped. Rejects say

@@ -41,7 +41,7 @@ export async function openFiles(path: string, mapping: CsvMapping): Promise<Tabl
 }
 
 /** The keys of the files that the mapping imports or looks things up in. */
-export function namedFiles(mapping: CsvMapping): readonly string[] {
+function namedFiles(mapping: CsvMapping): readonly string[] {
   const lookedUp = mapping.tables
     .flatMap(({ fields }) => Object.values(fields))
     .flatMap(sourcesOf)

@@ -113,7 +113,7 @@ const table = z.strictObject({
   ...reading,
 });
 
-export const mappingSchema = z.strictObject({
+const mappingSchema = z.strictObject({
   ...reading,
   timeZone: zone,
   files: z.record(z.string(), file).optional(),

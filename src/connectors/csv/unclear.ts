@@ -91,7 +91,7 @@ export function evidenceOf<Choice extends string>(): Evidence<Choice> {
 }
 
 /** Whether a person has to say how the values are read. */
-export function isUnclear(evidence: Evidence<string>): boolean {
+function isUnclear(evidence: Evidence<string>): boolean {
   return evidence.either !== null || evidence.decided.size > 1;
 }
 

@@ -40,7 +40,7 @@ type Rule = {
 };
 
 /** In this order; the first that holds is taken. */
-export const evidenceRules: readonly Rule[] = [
+const evidenceRules: readonly Rule[] = [
   {
     name: 'failed recipients are listed (Exim, Gmail)',
     says: 'bounce',

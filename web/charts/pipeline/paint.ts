@@ -13,7 +13,7 @@ export const lookColours: Readonly<Record<Look, string>> = {
 };
 
 /** How dark a bubble is filled; the excellent are dark, those without a health hollow. */
-export const lookFills: Readonly<Record<Look, number>> = {
+const lookFills: Readonly<Record<Look, number>> = {
   excellent: 0.42,
   good: 0.17,
   fair: 0.22,

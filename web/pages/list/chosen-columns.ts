@@ -5,7 +5,7 @@ import { columnsOf, usualColumns } from './columns.ts';
 /** Which columns a list shows, in which order and how wide, and how that is written down. */
 
 export type Widths = Readonly<Record<string, number>>;
-export const widthLimits = { min: 44, max: 640 } as const;
+const widthLimits = { min: 44, max: 640 } as const;
 
 /** Ids out of `a,b,c`; unknown ones are dropped, the name comes first; none left: the usual ones. */
 export function columnIds(collection: Collection, written: string | null): readonly string[] {

@@ -2,7 +2,7 @@ import type { Grade } from '../../../src/model/vocabulary.ts';
 import { gradeColours } from '../../parts/grade-shape.tsx';
 
 /** The size of the picture, in pixels. */
-export const sparkSize = { width: 72, height: 22 } as const;
+const sparkSize = { width: 72, height: 22 } as const;
 
 const [left, right, top, bottom] = [1, sparkSize.width - 4, 2, sparkSize.height - 2];
 

@@ -32,7 +32,7 @@ export const viewTitles: Readonly<Record<Whose, Readonly<Record<Collection, Mess
   };
 
 /** Without "open" and without an order, when filters say otherwise. */
-export const plainTitles: typeof viewTitles = {
+const plainTitles: typeof viewTitles = {
   mine: {
     opportunities: msg`My opportunities`,
     leads: msg`My leads`,
