@@ -1,10 +1,12 @@
 import type { ResponseSpread } from '../../src/contract/response.ts';
+import type { Rhythm } from '../../src/contract/rhythm.ts';
 import type { SummarySentence } from '../../src/contract/summary.ts';
 import { Sample, SplitBar, turnPaints } from '../charts/split-bar.tsx';
 import { formatsFor } from '../format.ts';
 import { FigureButton } from '../parts/figure-button.tsx';
 import { BasisSwitch } from '../widgets/response-switch.tsx';
 import { hoursIn, SideTimes } from '../widgets/response-times.tsx';
+import { RhythmSentence, RhythmState } from '../widgets/rhythm-words.tsx';
 import { SentenceText } from '../widgets/summary-sentence.tsx';
 import type { Exhibit } from './case.ts';
 
@@ -49,6 +51,31 @@ const sentences: readonly SummarySentence[] = [
   { code: 'weAnswerFaster', hours: 60 },
 ];
 
+const silent: Rhythm = {
+  ...{ asOf: '2026-11-20T12:00:00Z', today: '2026-11-20', on: '2026-11-20', state: 'quiet' },
+  ...{ usualGap: 5, presentGap: 29, allowedGap: 14, quietFrom: '2026-11-02', surprise: 0.99 },
+  ...{ days: [], lastAt: '2026-10-12T12:00:00Z', staleSources: [], endedFiles: [] },
+  organization: {
+    ...{ usualGap: 4.8, contacts: 90, sampledOf: null, computedAt: '2026-11-20T00:00:00Z' },
+  },
+};
+const mailbox = { kind: 'mail', name: null, syncedAt: '2026-11-02T08:00:00Z' };
+const rhythms: Readonly<Record<string, Rhythm>> = {
+  quiet: silent,
+  'as of the end of a file': {
+    ...silent,
+    ...{
+      on: '2026-10-30',
+      presentGap: 14,
+      endedFiles: [{ ...mailbox, endedAt: mailbox.syncedAt }],
+    },
+  },
+  'out of sync': {
+    ...silent,
+    ...{ state: 'notInSync', staleSources: [{ ...mailbox, endedAt: null }] },
+  },
+};
+
 export const responseExhibits: readonly Exhibit[] = [
   {
     title: 'Response times',
@@ -79,6 +106,19 @@ export const responseExhibits: readonly Exhibit[] = [
         show: <SideTimes spread={spread} write={hoursIn('working', formats)} onOpen={nothing} />,
       },
     ],
+  },
+  {
+    title: 'Sentences about a rhythm',
+    cases: Object.entries(rhythms).map(([name, rhythm]) => ({
+      name,
+      width: 480,
+      show: (
+        <>
+          <RhythmState rhythm={rhythm} />
+          <RhythmSentence rhythm={rhythm} />
+        </>
+      ),
+    })),
   },
   {
     title: 'Sentences of the summary',
