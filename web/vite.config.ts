@@ -2,6 +2,7 @@ import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { packed } from './packed.ts';
 
 /**
  * `vite build web` writes dist/web, which the server hands out; `vite web` serves the page while it is written and
@@ -18,6 +19,7 @@ export default defineConfig({
     }),
     react(),
     lingui({ cwd: repository, failOnCompileError: true }),
+    packed(),
   ],
   // The server puts the nonce of each answer in its place: src/api/page.ts.
   html: { cspNonce: '__nonce__' },
@@ -27,6 +29,18 @@ export default defineConfig({
     target: 'es2022',
     // Inlined fonts and pictures would need `data:` in the content security policy.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Few files: of a server that speaks HTTP/1.1 a browser asks for six at a time, and here the list, which many
+        // pages share parts with, would come in twelve.
+        codeSplitting: {
+          groups: [
+            { name: 'shell', tags: ['$initial'], priority: 2 },
+            { name: 'list', test: /web\/pages\/list\/list-page\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 4401,

@@ -19,6 +19,7 @@ import { analyticsRoute } from './routes/analytics.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backtestRoutes } from './routes/backtest.ts';
 import { cardsRoute } from './routes/cards.ts';
+import { countsRoute } from './routes/counts.ts';
 import { digestsRoute } from './routes/digests.ts';
 import { erasureRoute } from './routes/erasure.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -107,6 +108,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   tokensRoute(api, dependencies);
   loginsRoute(api, dependencies);
   aboutRoute(api, dependencies);
+  countsRoute(api, dependencies);
   eventsRoute(api, dependencies);
   importRoute(api, dependencies);
   settingsRoute(api, dependencies);

@@ -16,6 +16,7 @@ export function servePage<E extends Env>(app: OpenAPIHono<E>, folder: string): v
     '/assets/*',
     serveStatic({
       root: folder,
+      precompressed: true,
       onFound: (_, context) => {
         // Their names hold a hash of their content.
         context.header('cache-control', 'public, max-age=31536000, immutable');

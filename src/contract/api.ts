@@ -189,16 +189,7 @@ export const aboutSchema = z
     currency: z.string().nullable(),
     demo: z.boolean(),
     now: z.string(),
-    counts: z.object({
-      accounts: z.number().int(),
-      contacts: z.number().int(),
-      leads: z.number().int(),
-      opportunities: z.number().int(),
-    }),
     pending: z.number().int().meta({ description: 'Records that wait to be computed' }),
-    owners: z
-      .array(z.object({ id: z.string(), name: z.string() }))
-      .meta({ description: 'Everybody who owns a record, by name' }),
     shown: z.object({
       health: z.boolean().meta({ description: 'false: score, grade and trend are hidden' }),
       figures: z.boolean().meta({ description: 'false: relationship analytics are off' }),
@@ -211,9 +202,24 @@ export const aboutSchema = z
   })
   .meta({ id: 'About' });
 
+export const countsSchema = z
+  .object({
+    records: z.object({
+      accounts: z.number().int(),
+      contacts: z.number().int(),
+      leads: z.number().int(),
+      opportunities: z.number().int(),
+    }),
+    owners: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .meta({ description: 'Everybody who owns a record that one may see, by name' }),
+  })
+  .meta({ id: 'Counts' });
+
 export type RecordHead = z.infer<typeof recordHeadSchema>;
 export type Analytics = z.infer<typeof analyticsSchema>;
 export type Ledger = z.infer<typeof ledgerSchema>;
 export type ImportReport = z.infer<typeof importReportSchema>;
 export type ChangedEvent = z.infer<typeof changedEventSchema>;
 export type About = z.infer<typeof aboutSchema>;
+export type Counts = z.infer<typeof countsSchema>;

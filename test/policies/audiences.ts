@@ -32,6 +32,7 @@ export const routesFor: ReadonlyMap<string, Audience> = new Map<string, Audience
   ['POST /api/v1/invitations/accept', 'everybody'],
   // Figures: whose is decided in the database.
   ['GET /api/v1/about', everyRole('read')],
+  ['GET /api/v1/counts', everyRole('read')],
   ['GET /api/v1/events', everyRole('read')],
   ['GET /api/v1/home', everyRole('read')],
   // Cards of one's own records; what one decides on them is nobody's but one's own.

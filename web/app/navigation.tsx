@@ -9,11 +9,11 @@ import {
   TargetArrowRegular,
 } from '@fluentui/react-icons';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { collectionNames } from '../data/collections.ts';
-import { aboutQuery } from '../data/queries.ts';
+import { aboutQuery, countsQuery } from '../data/queries.ts';
 import { useHas } from '../data/session.ts';
 import { Logo } from '../parts/logo.tsx';
 import { collectionWords } from '../words.ts';
@@ -89,6 +89,7 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
   const styles = useStyles();
   const { t, i18n } = useLingui();
   const { data: about } = useSuspenseQuery(aboutQuery);
+  const counts = useQuery(countsQuery).data?.records;
   const formats = useFormats();
   const isAdministrator = useHas('administrator');
   const [isPersonWanted, setPersonWanted] = useState(false);
@@ -148,7 +149,9 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
                 >
                   <Icon fontSize={20} aria-hidden />
                   {i18n._(collectionWords[collection])}
-                  <span className={styles.count}>{formats.count(about.counts[collection])}</span>
+                  {counts !== undefined && (
+                    <span className={styles.count}>{formats.count(counts[collection])}</span>
+                  )}
                 </Link>
               </li>
             );

@@ -124,7 +124,8 @@ export const router = createRouter({
 });
 
 /**
- * Asks for what an address needs before anything is drawn: the code of the page, who is there, and the house.
+ * Asks for what an address needs before anything is drawn: the code of the page, who is there, the house, and what the
+ * page's own loader asks for.
  * NOTE: the browser has asked who is there already (index.html), and keeps the answer for whoever asks first: to ask later,
  * after somebody has come in, would be answered with what was before.
  */
@@ -132,6 +133,7 @@ export function beginEarly(): void {
   const [routes] = router.getMatchedRoutes(location.pathname);
   for (const route of routes) router.loadRouteChunk(route);
   beginAsked();
+  router.load();
 }
 
 async function beginAsked(): Promise<void> {

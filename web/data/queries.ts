@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { About, Analytics, Collection, Ledger } from '../../src/contract/api.ts';
+import type { About, Analytics, Collection, Counts, Ledger } from '../../src/contract/api.ts';
 import type { SettingsChanges, Timeline } from '../../src/contract/timeline.ts';
 import type { ActivityKind, ExclusionReason, Side } from '../../src/model/vocabulary.ts';
 import { fetched, queryOf } from './client.ts';
@@ -18,6 +18,12 @@ export type RecordQuestion = {
   readonly asOf: string | null;
   readonly days: number;
 };
+
+/** What stands beside the names of the lists: it takes longer than a page of one, and nothing waits for it. */
+export const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: ({ signal }) => fetched<Counts>('counts', signal),
+});
 
 /** All figures of one record. */
 export function analyticsQuery({ collection, id, asOf, days }: RecordQuestion) {

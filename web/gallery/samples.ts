@@ -18,9 +18,7 @@ export const about: About = {
   currency: 'EUR',
   demo: false,
   now: `${today}T12:00:00Z`,
-  counts: { accounts: 1, contacts: 1, leads: 1, opportunities: 1 },
   pending: 0,
-  owners: [],
   shown: { health: true, figures: true },
   grades: thresholds,
 };

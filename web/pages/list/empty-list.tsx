@@ -1,9 +1,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Trans } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Collection } from '../../../src/contract/api.ts';
-import { aboutQuery } from '../../data/queries.ts';
+import { countsQuery } from '../../data/queries.ts';
 import { Nothing } from '../../parts/nothing.tsx';
 
 const useStyles = makeStyles({
@@ -29,7 +29,7 @@ type Props = {
 /** Why a list has no rows, and what to do about it. */
 export function EmptyList({ collection, isNarrowed, whose, onClear }: Props) {
   const styles = useStyles();
-  const { data: about } = useSuspenseQuery(aboutQuery);
+  const { data: counts, isPending } = useQuery(countsQuery);
   if (isNarrowed) {
     return (
       <div className={styles.empty}>
@@ -42,7 +42,8 @@ export function EmptyList({ collection, isNarrowed, whose, onClear }: Props) {
       </div>
     );
   }
-  if (about.counts[collection] === 0) {
+  if (isPending) return null;
+  if (counts?.records[collection] === 0) {
     return (
       <div className={styles.empty}>
         <Nothing>

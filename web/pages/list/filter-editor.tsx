@@ -1,10 +1,10 @@
 import { Button, Field, Input, makeStyles, Select } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import { type ListFilters, listSearch } from '../../app/list-search.ts';
-import { aboutQuery } from '../../data/queries.ts';
+import { aboutQuery, countsQuery } from '../../data/queries.ts';
 import { gradeWords, stateWords, statusWord, trendWords } from '../../words.ts';
 import { BoundsEditor } from './bounds-editor.tsx';
 import { useFilterWords } from './filter-words.ts';
@@ -88,6 +88,7 @@ function Editor({ collection, name, draft, onDraft }: EditorProps): ReactNode {
   const { t, i18n } = useLingui();
   const words = useFilterWords(collection);
   const { data: about } = useSuspenseQuery(aboutQuery);
+  const owners = useQuery(countsQuery).data?.owners ?? [];
   const label = words.title(name);
   const pick = (part: Readonly<Record<string, string>>) => onDraft(pickOf(listSearch(part), name));
   const choice = (value: string | undefined, offered: readonly Choice[]) => (
@@ -139,7 +140,7 @@ function Editor({ collection, name, draft, onDraft }: EditorProps): ReactNode {
     case 'owner':
       return choice(draft.owner, [
         { value: '', text: t`Everybody` },
-        ...about.owners.map(({ id, name: text }) => ({ value: id, text })),
+        ...owners.map(({ id, name: text }) => ({ value: id, text })),
       ]);
     case 'staleDays':
       return choice(draft.staleDays === undefined ? '' : String(draft.staleDays), [

@@ -1,11 +1,11 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import { useFormats } from '../../app/formats.tsx';
 import type { ListFilters } from '../../app/list-search.ts';
-import { aboutQuery } from '../../data/queries.ts';
+import { countsQuery } from '../../data/queries.ts';
 import { gradeWords, stateWords, statusWord, trendWords } from '../../words.ts';
 import { useColumnWords } from './column-words.ts';
 import {
@@ -25,7 +25,7 @@ export function useFilterWords(collection: Collection) {
   const { i18n, t } = useLingui();
   const formats = useFormats();
   const columnWords = useColumnWords();
-  const { data: about } = useSuspenseQuery(aboutQuery);
+  const owners = useQuery(countsQuery).data?.owners;
   return useMemo(() => {
     const bound = (name: FilterName, text: string) => {
       const kind = columnOfBounds(name, collection)?.bounds ?? 'number';
@@ -65,7 +65,7 @@ export function useFilterWords(collection: Collection) {
         case 'next':
           return filters.next === undefined ? '' : i18n._(nextWords[filters.next]);
         case 'owner':
-          return about.owners.find(({ id: one }) => one === filters.owner)?.name ?? '?';
+          return owners?.find(({ id: one }) => one === filters.owner)?.name ?? '…';
         case 'account':
           return filters.account ?? '';
         case 'staleDays': {
@@ -84,5 +84,5 @@ export function useFilterWords(collection: Collection) {
       }
     };
     return { title, value, moved: movedWords, next: nextWords };
-  }, [i18n, t, formats, columnWords, about.owners, collection]);
+  }, [i18n, t, formats, columnWords, owners, collection]);
 }

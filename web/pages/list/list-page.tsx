@@ -1,10 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import { useFormats } from '../../app/formats.tsx';
 import type { ListSearch } from '../../app/list-search.ts';
+import { listPageQuery } from '../../data/lists.ts';
 import { aboutQuery } from '../../data/queries.ts';
 import { useMe } from '../../data/session.ts';
 import { phone, phoneQuery } from '../../parts/layout.ts';
@@ -69,6 +70,12 @@ export function ListPage() {
     if (router.latestLocation.pathname !== `/${collection}`) return;
     navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   };
+  const queries = useQueryClient();
+  const sortBy = (sort: string) => {
+    // The server can begin before the page has drawn what was clicked.
+    queries.prefetchQuery(listPageQuery(collection, questionOf({ ...search, sort }, usual), 0));
+    change({ sort });
+  };
   const chosen = useColumns({
     collection,
     search,
@@ -121,7 +128,7 @@ export function ListPage() {
           isPhone={isPhone}
           isNarrowed={isNarrowed(search, usual)}
           whose={question.whose ?? null}
-          onSort={(sort) => change({ sort })}
+          onSort={sortBy}
           onClear={clear}
           onKnown={tell}
         />
