@@ -68,7 +68,12 @@ export function ListPage() {
   const change = (part: ListSearch) => {
     // Whoever typed and then opened a record at once is on the way there already.
     if (router.latestLocation.pathname !== `/${collection}`) return;
-    navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+    // The list scrolls in a box of its own, and to look where the page stands would lay it out once more.
+    navigate({
+      search: (before) => ({ ...before, ...part }),
+      replace: true,
+      resetScroll: false,
+    });
   };
   const queries = useQueryClient();
   const sortBy = (sort: string) => {
