@@ -21,7 +21,16 @@ export function keptCards(
     select ${columns} from insight_card where login_key = ${login} and record_key = any(${records}::integer[])`);
 }
 
-/** The same, and whatever is kept of the cards of a day. */
+/** Whatever is kept of the cards of a day, also of those that were put away. */
+export function cardsChosenOn(
+  session: Session,
+  login: number,
+  day: string,
+): Promise<readonly StoredCard[]> {
+  return cardsOfDayOr(session, { login, day, records: [] });
+}
+
+/** Whatever is kept of the cards of a day, and of those on these records. */
 export function cardsOfDayOr(
   session: Session,
   {

@@ -163,7 +163,8 @@ describe('the digest', () => {
   it('speaks German to who wants that', async () => {
     await database.db.run(sql`update card_preference set digest_language = 'de'`);
     await send();
-    expect(server.taken[0]?.text).toContain('Der Abschlusstermin, 01.11.2026, war vor 19 Tagen.');
+    const text = server.taken[0]?.text.replaceAll('=\r\n', '');
+    expect(text).toContain('Der Abschlusstermin, 01.11.2026, ist seit 19 Tagen verstrichen.');
   });
 
   it('goes out once a day: not again by another process, nor after a crash', async () => {

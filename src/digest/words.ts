@@ -67,12 +67,14 @@ function english({ on, since, time, number, percent }: Formats): DigestWords {
             ? `A meeting begins today at ${time(reason.at)}.`
             : `${reason.meetings} meetings begin today, the next at ${time(reason.at)}.`;
         case 'waitingForUs':
-          return `They wait for an answer of ours; they last got in touch on ${since(reason.since)}.`;
+          return `They wait for ${reason.turns === 1 ? 'an answer' : `${reason.turns} answers`} of ours; they last got in touch on ${since(reason.since)}.`;
         case 'closeDateMissed':
+          if (reason.days === 1) return `Its close date was yesterday, ${on(reason.on)}.`;
           return `Its close date, ${on(reason.on)}, passed ${days(reason.days)} ago.`;
         case 'closeDateNear':
-          if (reason.days === 0) return 'It is to close today.';
-          return `It is to close in ${days(reason.days)}, on ${on(reason.on)}.`;
+          if (reason.days === 0) return `It is to close today, ${on(reason.on)}.`;
+          if (reason.days === 1) return `It is to close tomorrow, ${on(reason.on)}.`;
+          return `It is to close in ${days(reason.days)}, ${on(reason.on)}.`;
         case 'healthDropped':
           return `Health fell from ${grade[reason.from]} (${reason.scoreFrom}) to ${grade[reason.to]} (${reason.scoreTo}) in 30 days.`;
         case 'goneQuiet':
@@ -85,7 +87,7 @@ function english({ on, since, time, number, percent }: Formats): DigestWords {
           if (reason.days === null) return 'Nothing has happened on it yet.';
           return `Nothing has happened on it for ${days(reason.days)}.`;
         case 'singleThreaded':
-          return 'On their side it rests on one person.';
+          return `On their side it rests on ${reason.people === 1 ? 'one person alone' : `one of ${reason.people} people`}, over ${reason.activities} activities.`;
         case 'similarToWon': {
           const { nearest, known } = reason;
           const measure = measures[reason.measure](number(reason.median));
@@ -127,11 +129,13 @@ function german({ on, since, time, number, percent }: Formats): DigestWords {
             ? `Heute um ${time(reason.at)} beginnt ein Termin.`
             : `Heute beginnen ${reason.meetings} Termine, der nächste um ${time(reason.at)}.`;
         case 'waitingForUs':
-          return `Man wartet auf eine Antwort von uns; zuletzt gemeldet am ${since(reason.since)}.`;
+          return `Man wartet auf ${reason.turns === 1 ? 'eine Antwort' : `${reason.turns} Antworten`} von uns; zuletzt kam etwas am ${since(reason.since)}.`;
         case 'closeDateMissed':
-          return `Der Abschlusstermin, ${on(reason.on)}, war vor ${ago(reason.days)}.`;
+          if (reason.days === 1) return `Der Abschlusstermin war gestern, ${on(reason.on)}.`;
+          return `Der Abschlusstermin, ${on(reason.on)}, ist seit ${ago(reason.days)} verstrichen.`;
         case 'closeDateNear':
-          if (reason.days === 0) return 'Der Abschluss ist für heute geplant.';
+          if (reason.days === 0) return `Der Abschluss ist für heute geplant, ${on(reason.on)}.`;
+          if (reason.days === 1) return `Der Abschluss ist für morgen geplant, ${on(reason.on)}.`;
           return `Der Abschluss ist in ${ago(reason.days)} geplant, am ${on(reason.on)}.`;
         case 'healthDropped':
           return `Die Gesundheit fiel in 30 Tagen von ${grade[reason.from]} (${reason.scoreFrom}) auf ${grade[reason.to]} (${reason.scoreTo}).`;
@@ -145,7 +149,7 @@ function german({ on, since, time, number, percent }: Formats): DigestWords {
           if (reason.days === null) return 'Darauf ist noch nichts geschehen.';
           return `Darauf ist seit ${ago(reason.days)} nichts geschehen.`;
         case 'singleThreaded':
-          return 'Auf Kundenseite hängt alles an einer Person.';
+          return `Auf Kundenseite hängt alles an einer ${reason.people === 1 ? 'einzigen Person' : `von ${reason.people} Personen`}, über ${reason.activities} Aktivitäten.`;
         case 'similarToWon': {
           const { nearest, known } = reason;
           const measure = measures[reason.measure](number(reason.median));

@@ -42,6 +42,7 @@ export function CardList({ cards, today, isOnRecord = false }: Props) {
     onSuccess: async (_answer, { card, decision }) => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['list', 'cards'] }),
+        queries.invalidateQueries({ queryKey: ['list', 'home'] }),
         queries.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] === 'analytics' && queryKey[3] === 'cards',
         }),

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { InsightCard } from '../../src/contract/cards.ts';
 import { useFormats } from '../app/formats.tsx';
 import { gradeWords } from '../words.ts';
+import { SharedSentence } from './shared-sentence.tsx';
 
 /** What a card says, in a sentence or two. */
 export function CardText({ reason }: { readonly reason: InsightCard['reason'] }) {
@@ -18,37 +19,11 @@ export function CardText({ reason }: { readonly reason: InsightCard['reason'] })
         />
       );
     }
-    case 'waitingForUs': {
-      const since = formats.instantDay(reason.since);
-      return (
-        <Plural
-          value={reason.turns}
-          one={`They wait for an answer of ours; they last got in touch on ${since}.`}
-          other={`They wait for # answers of ours; they last got in touch on ${since}.`}
-        />
-      );
-    }
-    case 'closeDateMissed': {
-      const day = formats.day(reason.on);
-      return (
-        <Plural
-          value={reason.days}
-          one={`Its close date was yesterday, ${day}.`}
-          other={`Its close date, ${day}, passed # days ago.`}
-        />
-      );
-    }
-    case 'closeDateNear': {
-      const day = formats.day(reason.on);
-      return (
-        <Plural
-          value={reason.days}
-          _0={`It is to close today, ${day}.`}
-          one={`It is to close tomorrow, ${day}.`}
-          other={`It is to close in # days, ${day}.`}
-        />
-      );
-    }
+    case 'waitingForUs':
+    case 'closeDateMissed':
+    case 'closeDateNear':
+    case 'noActivity':
+      return <SharedSentence reason={reason} />;
     case 'healthDropped': {
       const from = i18n._(gradeWords[reason.from]);
       const to = i18n._(gradeWords[reason.to]);
@@ -85,16 +60,6 @@ export function CardText({ reason }: { readonly reason: InsightCard['reason'] })
         </Trans>
       );
     }
-    case 'noActivity':
-      return reason.days === null ? (
-        <Trans>Nothing has happened on it yet.</Trans>
-      ) : (
-        <Plural
-          value={reason.days}
-          one="Nothing has happened on it for # day."
-          other="Nothing has happened on it for # days."
-        />
-      );
     case 'singleThreaded': {
       const activities = formats.count(reason.activities);
       return (

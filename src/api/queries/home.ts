@@ -74,7 +74,7 @@ export type Urgent = ReasonPoints & {
 /** The most urgent of the reader's own open records, at most twelve; `today` is the day of `now` (ms). */
 export function urgentRecords(
   session: Session,
-  { settings, now, today }: HomeQuestion,
+  { settings, now, today, without }: HomeQuestion,
 ): Promise<readonly Urgent[]> {
   const { cardDays, showHealth } = settings;
   const r = ranking;
@@ -130,7 +130,7 @@ export function urgentRecords(
       closes_in as "closesIn", worth, quiet_since as "quietSince", missed as "closeDateMissed",
       near as "closeDateNear", dropped as "healthDropped", poor as "poorHighValue", waiting as "waitingForUs",
       inactive as "noActivity", no_next as "noNextInteraction", priority, count(*) over () as all
-    from ranked where priority > 0
+    from ranked where priority > 0 and record_key <> all(${without}::integer[])
     order by priority desc, record_key limit ${mostCards}`);
 }
 
@@ -138,6 +138,8 @@ export type HomeQuestion = {
   readonly settings: OrganizationSettings;
   readonly now: number;
   readonly today: string;
+  /** Keys of records that are told of elsewhere. */
+  readonly without: readonly number[];
 };
 
 /** Who the reader is in the CRM, and how many open records of each type are theirs. */

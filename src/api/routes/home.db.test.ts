@@ -3,6 +3,7 @@ import { type ApiForTests, type Asking, apiForTests } from '../../../test/suppor
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { type FiguresRow, withRandomFigures } from '../../../test/support/random-figures.ts';
 import { converted } from '../../analytics/currency.ts';
+import { cardsSchema } from '../../contract/cards.ts';
 import { type Home, homeSchema } from '../../contract/home.ts';
 import { sql } from '../../db/sql.ts';
 
@@ -161,6 +162,24 @@ describe('what to look at first', () => {
     ]);
     expect(hidden?.priority).toBeLessThan(first?.priority ?? 0);
     await database.db.run(sql`update organization set settings = settings - 'showHealth'`);
+  });
+
+  it('leave out those of today’s cards, also when these were put away', async () => {
+    const asking = await api.signedIn(['seller'], 'ben');
+    const before = await home(asking);
+    const cards = cardsSchema.parse(await (await asking('cards')).json());
+    const carded = new Set(cards.cards.map(({ record }) => `${record.type} ${record.id}`));
+    expect(carded.size).toBe(5);
+    const isCarded = ({ record }: Home['cards'][number]) =>
+      carded.has(`${record.type} ${record.id}`);
+    expect(before.cards.some(isCarded)).toBe(true);
+    await asking(`cards/${cards.cards[0]?.id}/dismiss`, { method: 'POST' });
+    const after = await home(asking);
+    expect(after.cards.some(isCarded)).toBe(false);
+    const others = before.cards.filter((card) => !isCarded(card));
+    expect(after.cards.slice(0, others.length)).toEqual(others);
+    await database.db.run(sql`delete from insight_card`);
+    expect(await home(asking)).toEqual(before);
   });
 
   it('are nothing for who has no records, whatever they may see; and nothing for nobody', async () => {

@@ -1,5 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { dayMs, dayNumbers, dayText } from '../../analytics/zone.ts';
+import { zoneOf } from '../../cards/day.ts';
+import { cardsChosenOn } from '../../cards/kept.ts';
 import { type HomeCard, type HomeReason, homeSchema } from '../../contract/home.ts';
 import { oneOf } from '../../facts/activities.ts';
 import { organizationIn } from '../../facts/organization.ts';
@@ -13,7 +15,8 @@ import { ownRecordCounts, type ReasonPoints, type Urgent, urgentRecords } from '
 const route = createRoute({
   method: 'get',
   path: '/api/v1/home',
-  summary: 'Of one’s own open records those to look at first, each with the reasons',
+  summary:
+    'Of one’s own open records those to look at first, each with the reasons; without those of today’s cards',
   ...allowed('members', 'read'),
   responses: {
     200: { description: 'At most 12', content: { 'application/json': { schema: homeSchema } } },
@@ -26,10 +29,16 @@ export function homeRoute(api: Api, { database, readAs, clock }: ApiDependencies
     const now = clock();
     const { organization, settings } = await organizationIn(database);
     const today = dayText(dayNumbers(organization.timeZone)(now));
-    const { urgent, own } = await readAs(identityOf(context), async (session) => ({
-      urgent: await urgentRecords(session, { settings, now, today }),
-      own: await ownRecordCounts(session),
-    }));
+    const who = identityOf(context);
+    const { urgent, own } = await readAs(who, async (session) => {
+      const zone = await zoneOf(session, organization.timeZone);
+      const carded = await cardsChosenOn(session, who.login, dayText(dayNumbers(zone)(now)));
+      const without = carded.map(({ record }) => record);
+      return {
+        urgent: await urgentRecords(session, { settings, now, today, without }),
+        own: await ownRecordCounts(session),
+      };
+    });
     // Whose record it is knows all that its head names: owner, account and contact (0010_access.sql).
     const heads = await loadRecords(
       database,

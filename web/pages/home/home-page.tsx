@@ -14,6 +14,7 @@ import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import type { Home, HomeCard, HomeReason } from '../../../src/contract/home.ts';
 import { useFormats } from '../../app/formats.tsx';
+import { cardsQuery } from '../../data/cards.ts';
 import { collectionOf } from '../../data/collections.ts';
 import { homeQuery } from '../../data/home.ts';
 import { useHas } from '../../data/session.ts';
@@ -123,28 +124,40 @@ export function HomePage() {
   const formats = useFormats();
   const id = useId();
   const { data, error, isError, refetch } = useQuery(homeQuery);
+  const today = useQuery({ ...cardsQuery, enabled: data !== undefined && data.person !== null });
   if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
   if (data === undefined) return <Loading label={t`Your records are looked through`} />;
   const day = formats.instantDay(data.asOf);
+  // What a card above says is not said again below it.
+  const carded = new Set(today.data?.cards.map(({ record }) => `${record.type} ${record.id}`));
+  const others = data.cards.filter(({ record }) => !carded.has(`${record.type} ${record.id}`));
+  const isNext = carded.size > 0;
   return (
     <div className={styles.page}>
       <PageTitle title={t`Where to look first`} />
       {data.person !== null && <Today />}
-      {data.cards.length === 0 ? (
-        <Calm home={data} />
+      {today.isLoading ? null : others.length === 0 ? (
+        !isNext && <Calm home={data} />
       ) : (
         <section aria-labelledby={id} className={styles.records}>
           <h2 id={id} className={styles.heading}>
-            <Trans>Records to look at first</Trans>
+            {isNext ? <Trans>Then these records</Trans> : <Trans>Records to look at first</Trans>}
           </h2>
           <p className={styles.lead}>
-            <Trans>
-              Of your open records, those where most is at stake and something asks for you, as of{' '}
-              {day}.
-            </Trans>
+            {isNext ? (
+              <Trans>
+                Of your other open records, those where most is at stake and something asks for you,
+                as of {day}.
+              </Trans>
+            ) : (
+              <Trans>
+                Of your open records, those where most is at stake and something asks for you, as of{' '}
+                {day}.
+              </Trans>
+            )}
           </p>
           <ul className={styles.cards}>
-            {data.cards.map((card) => (
+            {others.map((card) => (
               <Card key={`${card.record.type}:${card.record.id}`} card={card} />
             ))}
           </ul>
