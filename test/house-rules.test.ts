@@ -247,6 +247,49 @@ describe('the house', () => {
   });
 });
 
+describe('ARCHITECTURE.md', () => {
+  const map = readFileSync(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8');
+
+  it('draws every folder of src, and every layer has its folder', () => {
+    const folders = new Set(product.flatMap(({ path }) => folderOf(path) ?? []));
+    expect([...folders].filter((name) => !new RegExp(`\\b${name}/`).test(map))).toEqual([]);
+    expect(Object.keys(layers).filter((name) => !folders.has(name))).toEqual([]);
+  });
+
+  it('names every table, and none that is gone', () => {
+    const migrations = sources('src/db/migrations/*.sql')
+      .map(({ text }) => text)
+      .join('\n');
+    const namesAfter = (words: string) =>
+      [...migrations.matchAll(new RegExp(`^${words} (\\w+)`, 'gm'))].map(([, name = '']) => name);
+    const gone = new Set(namesAfter('drop table'));
+    const tables = namesAfter('create (?:unlogged )?table').filter((name) => !gone.has(name));
+    const named = [...map.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, row = '']) =>
+      [...row.matchAll(/\w+/g)].map(([name]) => name),
+    );
+    expect(tables.length).toBeGreaterThan(40);
+    expect(named.toSorted()).toEqual(tables.toSorted());
+  });
+
+  it('says where numbers are computed in files that are there', () => {
+    const paths = new Set(product.map(({ path }) => path.slice('src/'.length)));
+    const rows = /## Where a number is computed\n([\s\S]*?)\n## /.exec(map)?.[1] ?? '';
+    const cells = rows.split('\n').flatMap((row) => {
+      const [, number = '', analytics = '', facts = '', api = ''] = row.split('|');
+      if (number.trim() === 'number') return [];
+      const named = (cell: string, folder: string) =>
+        [...cell.matchAll(/`([\w/-]+)`/g)].map(([, name = '']) => `${folder}${name}.ts`);
+      return [
+        ...named(analytics, 'analytics/'),
+        ...named(facts, '').filter((name) => name.startsWith('facts/')),
+        ...named(api, 'api/'),
+      ];
+    });
+    expect(cells.length).toBeGreaterThan(20);
+    expect(cells.filter((path) => !paths.has(path))).toEqual([]);
+  });
+});
+
 describe('the rules themselves', () => {
   const bad: Readonly<Record<keyof typeof rules, readonly (readonly [string, string])[]>> = {
     'nothing imports itself, by whatever detour': [
