@@ -56,13 +56,10 @@ export function Picker({ chosen, choices, words, onSearch, onChoose }: Props) {
         setOpen(true);
         if (target.value === '') onChoose(null);
       }}
-      onOptionSelect={(_event, { optionValue }) => {
-        search(null);
+      onOptionSelect={(event, { optionValue }) => {
+        // To type on takes the choice back, too, but not what is being typed.
+        if (optionValue !== undefined || event.type === 'click') search(null);
         onChoose(choices?.find(({ id }) => id === optionValue) ?? null);
-      }}
-      onKeyDown={(event) => {
-        // Escape folds the list, and not the dialog around it too.
-        if (event.key === 'Escape' && isOpen) event.preventDefault();
       }}
       onBlur={() => search(null)}
     >
