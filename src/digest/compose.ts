@@ -74,22 +74,28 @@ function markup(
   words: DigestWords,
   { lines, links }: Content,
 ): string {
+  // Without colours of its own it is readable on a dark ground, too.
   const link = (href: string, text: string) => `<a href="${escaped(href)}">${escaped(text)}</a>`;
   return [
-    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(words.subject(cards.length))}</title></head><body>`,
-    `<p>${escaped(words.greeting(name))},</p>`,
-    `<p>${escaped(words.lead(cards.length))}</p>`,
-    '<ol>',
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">`,
+    `<title>${escaped(words.subject(cards.length))}</title></head>`,
+    `<body style="margin:0;padding:24px;font:15px/22px ${fonts}"><div style="max-width:600px;margin:0 auto">`,
+    `<p style="margin:0 0 12px">${escaped(words.greeting(name))},</p>`,
+    `<p style="margin:0 0 20px">${escaped(words.lead(cards.length))}</p>`,
+    '<ol style="margin:0 0 20px;padding:0 0 0 22px">',
     ...lines.map(
       ({ sentence, about, link: to }) =>
-        `<li><p><strong>${link(to, about)}</strong><br>${escaped(sentence)}</p></li>`,
+        `<li style="margin:0 0 16px"><strong>${escaped(sentence)}</strong><br>${link(to, about)}</li>`,
     ),
     '</ol>',
-    `<p>${link(links.home, words.home)}</p>`,
-    `<p><small>${escaped(words.why)}<br>${link(links.preferences, words.preferences)}</small></p>`,
-    '</body></html>',
+    `<p style="margin:0 0 24px">${link(links.home, words.home)}</p>`,
+    `<p style="margin:0;padding:12px 0 0;border-top:1px solid #8a8886;font-size:13px;line-height:18px">${escaped(words.why)}<br>`,
+    `${link(links.preferences, words.preferences)}</p>`,
+    '</div></body></html>',
   ].join('\n');
 }
+
+const fonts = "'Segoe UI',system-ui,-apple-system,Roboto,Arial,sans-serif";
 
 function escaped(text: string): string {
   return text

@@ -8,7 +8,6 @@ export type DigestWords = {
   readonly greeting: (name: string) => string;
   readonly lead: (cards: number) => string;
   readonly sentence: (reason: CardReason) => string;
-  readonly open: string;
   readonly home: string;
   readonly why: string;
   readonly preferences: string;
@@ -44,7 +43,7 @@ type Measures = Readonly<Record<BesideMeasure, (count: string) => string>>;
 
 function english({ on, since, time, number, percent }: Formats): DigestWords {
   const grade: Readonly<Record<Grade, string>> = {
-    ...{ excellent: 'excellent', good: 'good', fair: 'fair', poor: 'poor' },
+    ...{ excellent: 'Excellent', good: 'Good', fair: 'Fair', poor: 'Poor' },
   };
   const measures: Measures = {
     meetings: (count) => `${count} ${count === '1' ? 'meeting' : 'meetings'}`,
@@ -97,7 +96,6 @@ function english({ on, since, time, number, percent }: Formats): DigestWords {
           return `In the news: “${reason.title}”, ${reason.source}`;
       }
     },
-    open: 'Open',
     home: 'All of today',
     why: 'You get this email on the morning of working days because you asked for it.',
     preferences: 'Change which cards you get, or stop these emails',
@@ -106,7 +104,7 @@ function english({ on, since, time, number, percent }: Formats): DigestWords {
 
 function german({ on, since, time, number, percent }: Formats): DigestWords {
   const grade: Readonly<Record<Grade, string>> = {
-    ...{ excellent: 'ausgezeichnet', good: 'gut', fair: 'mittel', poor: 'schlecht' },
+    ...{ excellent: 'Ausgezeichnet', good: 'Gut', fair: 'Mittel', poor: 'Schwach' },
   };
   const measures: Measures = {
     meetings: (count) => `${count} ${count === '1' ? 'Termin' : 'Termine'}`,
@@ -159,7 +157,6 @@ function german({ on, since, time, number, percent }: Formats): DigestWords {
           return `In den Nachrichten: „${reason.title}“, ${reason.source}`;
       }
     },
-    open: 'Öffnen',
     home: 'Alles von heute',
     why: 'Sie bekommen diese E-Mail am Morgen von Arbeitstagen, weil Sie sie bestellt haben.',
     preferences: 'Festlegen, welche Karten Sie bekommen, oder diese E-Mails abbestellen',
