@@ -4,9 +4,11 @@ import { takeLinkTokens } from './access/link-token.ts';
 import { App } from './app/app.tsx';
 import { beginLanguage } from './app/language.tsx';
 import { beginEarly } from './app/router.tsx';
+import { heedMissingParts } from './data/connection.ts';
 import './app/page.css';
 
 takeLinkTokens();
+heedMissingParts();
 beginLanguage();
 beginEarly();
 

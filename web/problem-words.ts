@@ -53,6 +53,8 @@ const problemWords: Readonly<Record<string, MessageDescriptor>> = {
   import_running: msg`Another file is being imported. Wait until it is in.`,
   format_unknown: msg`This is no file that Rapport can read: bundle (JSON), CSV, mbox, EML or iCalendar.`,
   introduction_waits: msg`You have asked this colleague about this person already, and there is no answer yet.`,
+  view_exists: msg`A view of this name is there already. Choose another name.`,
+  view_limit: msg`So many views are not kept. Delete one that nobody uses.`,
   not_allowed: msg`Your role does not allow this.`,
 };
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OpenAPIHono } from '@hono/zod-openapi';
@@ -16,6 +16,8 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rapport-page-'));
   await writeFile(join(folder, 'index.html'), `<script nonce="${nonceMark}"></script>`);
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'assets/list-page-new.js'), 'export {};');
   api.use(
     arriving({ ...loopbackDoor, publicOrigin: 'https://rapport.example' }),
     defences,
@@ -41,7 +43,8 @@ afterAll(async () => {
 const answers = [
   ['/', 200],
   ['/opportunities/some-deal', 200],
-  ['/missing.png', 200],
+  ['/missing.png', 404],
+  ['/assets/list-page-old.js', 404],
   ['/api/figures', 200],
   ['/api/problem', 404],
   ['/api/broken', 500],
@@ -107,6 +110,14 @@ describe('every answer', () => {
     expect(await ask('http://rapport.example/')).toBeNull();
     // Every program of the machine has this name.
     expect(await ask('https://localhost/')).toBeNull();
+  });
+
+  it('of a script that is gone is not the page', async () => {
+    const gone = await api.request('http://localhost/assets/list-page-old.js');
+    expect(gone.headers.get('content-type')).toContain('text/plain');
+    const there = await api.request('http://localhost/assets/list-page-new.js');
+    expect(there.status).toBe(200);
+    expect(there.headers.get('content-type')).toContain('text/javascript');
   });
 
   it('stays out of caches unless its route says otherwise', async () => {

@@ -10,7 +10,10 @@ import { nonceOf, pagePolicy } from './defences.ts';
 /** Stands in the built page where its nonce goes: `html.cspNonce` in web/vite.config.ts. */
 export const nonceMark = '__nonce__';
 
-/** Serves the files of a folder; every other address that is not of the API is the page itself, which routes on. */
+/**
+ * Serves the files of a folder; every other address that is not of the API is the page itself, which routes on. A file
+ * that is not there is 404 and no page: the scripts of the version before are asked for by whoever still has it open.
+ */
 export function servePage<E extends Env>(app: OpenAPIHono<E>, folder: string): void {
   app.use(
     '/assets/*',
@@ -23,7 +26,14 @@ export function servePage<E extends Env>(app: OpenAPIHono<E>, folder: string): v
       },
     }),
   );
-  app.use('/:file{[^/]+\\.[a-z0-9]+}', serveStatic({ root: folder }));
+  const single = '/:file{[^/]+\\.[a-z0-9]+}';
+  app.use(single, serveStatic({ root: folder }));
+  for (const files of ['/assets/*', single] as const) {
+    app.get(files, (context) =>
+      // The next version may have it again.
+      context.text('There is no such file.', 404, { 'cache-control': 'no-store' }),
+    );
+  }
   let page: string | null = null;
   app.get('/*', pagePolicy, async (context) => {
     page ??= await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);

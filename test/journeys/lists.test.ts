@@ -159,6 +159,49 @@ describe.skipIf(chromium === null)('a list', { timeout: 120_000 }, () => {
     });
   });
 
+  it('is shared as a view with sellers, who see what its owner makes of it', async () => {
+    const menu = async (page: Page) => {
+      await page.getByRole('button', { name: 'Views' }).click();
+      return page.getByRole('dialog', { name: 'Views' });
+    };
+    await looking({ as: 'manager', at: '/accounts?sort=name&whose=team' }, async (manager) => {
+      await names(manager).first().waitFor();
+      const form = await menu(manager);
+      await form.getByLabel('Save this view as').fill('By name');
+      await form.getByLabel('Seen by').selectOption('sellers');
+      await form.getByRole('button', { name: 'Save view' }).click();
+      await manager.getByRole('heading', { level: 1, name: 'By name' }).waitFor();
+
+      await looking({ at: '/accounts' }, async (seller) => {
+        await names(seller).first().waitFor();
+        const offered = await menu(seller);
+        await offered.getByRole('link', { name: /^By name ?by Gareth Pemberley$/ }).click();
+        await seller.getByRole('heading', { level: 1, name: 'By name' }).waitFor();
+        const theirs = await menu(seller);
+        expect(await theirs.getByRole('button', { name: 'Delete view' }).count()).toBe(0);
+        expect(await theirs.getByLabel('Seen by').count()).toBe(0);
+      });
+
+      const change = await menu(manager);
+      await change.getByLabel('Name of the view').fill('All by name');
+      await change.getByRole('button', { name: 'Save changes' }).click();
+      await manager.getByRole('heading', { level: 1, name: 'All by name' }).waitFor();
+      await looking({ at: '/accounts' }, async (seller) => {
+        await (await menu(seller)).getByRole('link', { name: /^All by name/ }).waitFor();
+      });
+
+      const end = await menu(manager);
+      await end.getByRole('button', { name: 'Delete view' }).click();
+      await end.getByRole('button', { name: 'Yes, delete it for all of them' }).click();
+      await manager.getByRole('heading', { level: 1, name: 'My team’s accounts' }).waitFor();
+      await looking({ at: '/accounts' }, async (seller) => {
+        const left = await menu(seller);
+        await left.getByLabel('Save this view as').waitFor();
+        expect(await left.getByRole('link', { name: /by name/i }).count()).toBe(0);
+      });
+    });
+  });
+
   it('is the pipeline by one click, with the same rows', async () => {
     await looking({ as: 'manager', at: '/opportunities?whose=team' }, async (page) => {
       await names(page).first().waitFor();

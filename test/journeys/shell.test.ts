@@ -215,6 +215,63 @@ describe.skipIf(chromium === null)('a seller', { timeout: 120_000 }, () => {
       await leftOut.getByRole('link', { name: 'Taken out' }).waitFor();
     });
   });
+
+  it('keeps what it shows while nobody can be heard, and then catches up by itself', async () => {
+    await visit('/opportunities', async (page, troubles) => {
+      await openDeal(page);
+      const leftOut = page.getByRole('region', { name: 'What was left out' });
+      await leftOut.getByRole('link').first().waitFor();
+      const taken = leftOut.getByRole('link', { name: 'Taken out' });
+      const before = await taken.count();
+      await page.context().setOffline(true);
+      const notice = page.getByText('No connection. You see what was known at');
+      await notice.waitFor();
+      await page.getByRole('heading', { level: 1, name: fadingDeal }).waitFor();
+
+      // Somebody else goes on working.
+      const { rows } = await (
+        await page.request.get(
+          `${app.url}/api/v1/opportunities/opp-001/activities?counted=${before === 0}&limit=1`,
+        )
+      ).json();
+      const answer = await page.request.patch(`${app.url}/api/v1/activities/${rows[0].key}`, {
+        headers: { origin: app.url },
+        data: { override: before === 0 ? 'exclude' : null },
+      });
+      expect(answer.status()).toBe(200);
+
+      await page.context().setOffline(false);
+      await notice.waitFor({ state: 'hidden' });
+      await taken.waitFor({ state: before === 0 ? 'visible' : 'hidden' });
+      // The browser itself writes into its console what it could not reach.
+      expect(troubles.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+      troubles.length = 0;
+    });
+  });
+
+  it('is told of an update when a part of the page is gone, and goes on after a reload', async () => {
+    await visit('/opportunities', async (page, troubles) => {
+      await page.getByRole('heading', { level: 1, name: 'My open opportunities' }).waitFor();
+      const firstScript = /<script\b[^>]*><\/script>/;
+      await page.route('**/assets/home-page-*.js', (route) => route.fulfill({ status: 404 }));
+      await page.route(`${app.url}/`, async (route) => {
+        const answer = await route.fetch();
+        const body = (await answer.text()).replace(
+          firstScript,
+          '<script src="/assets/next.js"></script>',
+        );
+        await route.fulfill({ response: answer, body });
+      });
+      await page.getByRole('link', { name: 'Home' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Rapport was updated' }).waitFor();
+      await page.unroute('**/assets/home-page-*.js');
+      await page.unroute(`${app.url}/`);
+      await page.getByRole('main').getByRole('button', { name: 'Reload' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Where to look first' }).waitFor();
+      expect(troubles.every((text) => /404|could not be loaded/.test(text))).toBe(true);
+      troubles.length = 0;
+    });
+  });
 });
 
 async function labelOfGauge(page: Page): Promise<string | null> {

@@ -2,11 +2,12 @@ import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/r
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { cache } from '../data/cache.ts';
+import { useMedia } from '../parts/use-media.ts';
 import { AnnouncerProvider } from './announcer.tsx';
 import { AppearanceProvider, useAppearance } from './appearance.tsx';
 import { LanguageProvider } from './language.tsx';
 import { router } from './router.tsx';
-import { themes } from './theme.ts';
+import { paperTheme, themes } from './theme.ts';
 
 /** The whole page: appearance, language, data and addresses around whatever the address shows. */
 export function App() {
@@ -23,9 +24,10 @@ export function App() {
 
 function Themed() {
   const { appearance } = useAppearance();
+  const isOnPaper = useMedia('print');
   return (
     <RendererProvider renderer={renderer}>
-      <FluentProvider theme={themes[appearance]} className="page">
+      <FluentProvider theme={isOnPaper ? paperTheme : themes[appearance]} className="page">
         <AnnouncerProvider>
           <RouterProvider router={router} />
         </AnnouncerProvider>

@@ -8,6 +8,7 @@ import { followEvents } from '../data/events.ts';
 import { ownNoticeQuery } from '../data/notice.ts';
 import { notOnPaper, onPaper, phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
+import { ConnectionNotice } from './connection-notice.tsx';
 import { FormatsProvider } from './formats.tsx';
 import { Navigation } from './navigation.tsx';
 import { Notices } from './notices.tsx';
@@ -98,6 +99,7 @@ export function Shell() {
             </main>
           </div>
         </div>
+        <ConnectionNotice />
         {notice?.due === true && (
           <Suspense fallback={null}>
             <FirstNotice />

@@ -73,3 +73,10 @@ export const themes: Readonly<Record<Appearance, Theme & FigureColours>> = {
   light: { ...webLightTheme, ...ours, ...lightFigures },
   dark: { ...webDarkTheme, ...ours, ...darkFigures },
 };
+
+/** On paper: light whatever the screen is, and lines in place of shadows. */
+export const paperTheme: Theme & FigureColours = {
+  ...themes.light,
+  pageBackground: '#ffffff',
+  cardShadow: 'inset 0 0 0 1px #e0e0e0',
+};

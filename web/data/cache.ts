@@ -17,7 +17,10 @@ export const cache = new QueryClient({
       staleTime: 5 * 60_000,
       retry: (failures, error) => failures < 1 && mayPass(error),
       refetchOnWindowFocus: false,
+      // A browser that takes itself to be offline asks all the same, and says what became of it.
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

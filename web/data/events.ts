@@ -1,7 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ChangedEvent, progressEventSchema } from '../../src/contract/api.ts';
+import { sessionKey } from './cache.ts';
 import { collectionOf } from './collections.ts';
+import { lookForNewer } from './connection.ts';
+import { openStream } from './stream.ts';
 
 export type Progress = z.infer<typeof progressEventSchema>;
 
@@ -13,7 +16,6 @@ export const progressKey = ['progress'] as const;
  * stream of mail every list would change several times a second. Returns how to stop.
  */
 export function followEvents(queries: QueryClient): () => void {
-  const source = new EventSource('/api/v1/events');
   const soon = batched(250, (keys) => {
     for (const key of keys) {
       const [collection, id] = key.split('/', 2);
@@ -34,37 +36,37 @@ export function followEvents(queries: QueryClient): () => void {
     queries.invalidateQueries({ queryKey: ['settings-preview'] });
   });
 
-  source.addEventListener('changed', ({ data }) => {
-    const { records }: ChangedEvent = JSON.parse(data);
-    muchLater.add('');
-    for (const { type, id } of records) {
-      const collection = collectionOf[type];
-      soon.add(`${collection}/${id}`);
-      later.add(collection);
-    }
-  });
-  source.addEventListener('progress', ({ data }) => {
-    const progress: Progress = JSON.parse(data);
-    queries.setQueryData<readonly Progress[]>(progressKey, (before = []) => {
-      const others = before.filter(({ work }) => work !== progress.work);
-      return progress.done === progress.total ? others : [...others, progress];
-    });
-    if (progress.done === progress.total) later.add('');
-  });
-  // After a lost connection nobody knows what was missed.
-  let isFirst = true;
-  source.addEventListener('open', () => {
-    if (!isFirst) queries.invalidateQueries();
-    isFirst = false;
-  });
-
-  // The server refused, and the browser will not try again: most likely the session is over.
-  source.addEventListener('error', () => {
-    if (source.readyState === source.CLOSED) queries.invalidateQueries({ queryKey: ['session'] });
+  const close = openStream('/api/v1/events', {
+    heard: {
+      changed: (data) => {
+        const { records }: ChangedEvent = JSON.parse(data);
+        muchLater.add('');
+        for (const { type, id } of records) {
+          const collection = collectionOf[type];
+          soon.add(`${collection}/${id}`);
+          later.add(collection);
+        }
+      },
+      progress: (data) => {
+        const progress: Progress = JSON.parse(data);
+        queries.setQueryData<readonly Progress[]>(progressKey, (before = []) => {
+          const others = before.filter(({ work }) => work !== progress.work);
+          return progress.done === progress.total ? others : [...others, progress];
+        });
+        if (progress.done === progress.total) later.add('');
+      },
+    },
+    onReturn: () => {
+      queries.invalidateQueries();
+      lookForNewer().catch(() => {
+        // Who cannot be asked will be heard of.
+      });
+    },
+    onRefused: () => queries.invalidateQueries({ queryKey: sessionKey }),
   });
 
   return () => {
-    source.close();
+    close();
     soon.stop();
     later.stop();
     muchLater.stop();

@@ -56,8 +56,6 @@ export function listPageQuery(collection: Collection, question: ListQuestion, pa
     // Rows are not changed in place: to compare old and new ones deeply takes longer than to draw them.
     structuralSharing: false,
     gcTime: 2 * 60_000,
-    // A browser that takes itself to be offline asks all the same, and says what became of it.
-    networkMode: 'always',
   });
 }
 

@@ -97,10 +97,11 @@ const renderer = createDOMRenderer(document);
 
 /** Links lead nowhere, but they must know the addresses of the application. */
 const root = createRootRoute({ component: Rooms });
+const list = createRoute({ getParentRoute: () => root, path: '/$collection' });
 const record = createRoute({ getParentRoute: () => root, path: '/$collection/$id' });
 const account = createRoute({ getParentRoute: () => root, path: '/account' });
 const router = createRouter({
-  routeTree: root.addChildren([record, account]),
+  routeTree: root.addChildren([list, record, account]),
   history: createMemoryHistory({ initialEntries: ['/opportunities/opp-001'] }),
 });
 

@@ -3,6 +3,7 @@ import { Problem } from '../../src/model/problem.ts';
 import { grades, trends } from '../../src/model/vocabulary.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
+import { Entries } from '../parts/entries.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { GradeShape } from '../parts/grade-shape.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
@@ -10,11 +11,13 @@ import { Hidden } from '../parts/hidden.tsx';
 import { LedgerLink } from '../parts/ledger-link.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Logo } from '../parts/logo.tsx';
+import { MissingPart } from '../parts/missing-part.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { RecordName } from '../parts/record-name.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { TrendSign } from '../parts/trend-sign.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import type { Exhibit } from './case.ts';
 import { headOf, healths, longName, rightToLeftName } from './samples.ts';
 
@@ -173,6 +176,50 @@ export const partExhibits: readonly Exhibit[] = [
         show: <Failure error={problem('unreachable')} onRetry={nothing} />,
       },
       { name: 'anything else', width: 320, show: <Failure error={longName} onRetry={nothing} /> },
+      {
+        name: 'not for this role',
+        width: 480,
+        show: <Failure error={problem('not_allowed')} onRetry={nothing} />,
+      },
+      { name: 'a part of the page that is gone', width: 480, show: <MissingPart /> },
+      {
+        name: 'rows that are about to come',
+        width: 480,
+        show: <Waiting label="The ledger is loading" rows={4} />,
+      },
+    ],
+  },
+  {
+    title: 'Entries',
+    cases: [
+      {
+        name: 'of a table, on a phone',
+        width: 326,
+        show: (
+          <Entries
+            label="Sources"
+            heads={['Source', 'Last read', 'Consent', '']}
+            rows={[
+              {
+                key: 'one',
+                cells: ['imogen.tarrant.ics', '22 Nov 2026, 12:48', 'of 4 Nov 2026', 'Withdraw'],
+              },
+              { key: 'long', cells: [longName, '–', longName, ''] },
+            ]}
+          />
+        ),
+      },
+      {
+        name: 'right to left',
+        isRightToLeft: true,
+        show: (
+          <Entries
+            label="People"
+            heads={['Person', 'Role']}
+            rows={[{ key: 'one', cells: [rightToLeftName, rightToLeftName] }]}
+          />
+        ),
+      },
     ],
   },
 ];

@@ -23,7 +23,16 @@ const useStyles = makeStyles({
       breakInside: 'avoid',
     },
   },
-  head: { display: 'flex', alignItems: 'start', justifyContent: 'space-between', gap: '12px' },
+  long: { [onPaper]: { breakInside: 'auto' } },
+  head: {
+    display: 'flex',
+    alignItems: 'start',
+    justifyContent: 'space-between',
+    gap: '12px',
+    [phone]: { flexWrap: 'wrap', gap: '8px 12px' },
+  },
+  names: { flex: '1 1 170px', minWidth: 0 },
+  actions: { flex: '0 0 auto', maxWidth: '100%' },
   title: {
     fontSize: '16px',
     lineHeight: '24px',
@@ -76,12 +85,15 @@ type Props = {
   /** How the figures come about, for who wants to know. */
   readonly how?: ReactNode;
   readonly actions?: ReactNode;
+  /** It may be longer than a sheet of paper. */
+  readonly isLong?: boolean;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 };
 
 /** The frame of every widget: what it is, what it counts and as of when, the figures, and how they are counted. */
-export function Card({ id, title, caption, how, actions, className, children }: Props) {
+export function Card(props: Props) {
+  const { id, title, caption, how, actions, isLong = false, className, children } = props;
   const styles = useStyles();
   const titleId = useId();
   return (
@@ -89,16 +101,16 @@ export function Card({ id, title, caption, how, actions, className, children }: 
       id={id}
       tabIndex={id === undefined ? undefined : -1}
       aria-labelledby={titleId}
-      className={mergeClasses(styles.card, className)}
+      className={mergeClasses(styles.card, isLong && styles.long, className)}
     >
       <div className={styles.head}>
-        <div>
+        <div className={styles.names}>
           <h2 id={titleId} className={styles.title}>
             {title}
           </h2>
           <p className={styles.caption}>{caption}</p>
         </div>
-        {actions}
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
       <div className={styles.body}>{children}</div>
       {how !== undefined && (

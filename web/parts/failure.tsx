@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ErrorCircleRegular } from '@fluentui/react-icons';
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { Problem } from '../../src/model/problem.ts';
 import { NotAllowed } from './not-allowed.tsx';
 
@@ -18,14 +19,13 @@ const useStyles = makeStyles({
   icon: { color: 'var(--gradePoor)', fontSize: '24px' },
   title: { fontWeight: 600, overflowWrap: 'anywhere' },
   rest: { gridColumn: 2, color: tokens.colorNeutralForeground2 },
-  retry: { gridColumn: 2, justifySelf: 'start', marginTop: '10px' },
+  action: { gridColumn: 2, marginTop: '10px' },
 });
 
 type Props = { readonly error: unknown; readonly onRetry: () => void };
 
 /** What went wrong, in the server's words, and a button that tries again. */
 export function Failure({ error, onRetry }: Props) {
-  const styles = useStyles();
   const { t } = useLingui();
   const problem = error instanceof Problem ? error : null;
   const isUnreachable = problem?.code === 'unreachable';
@@ -42,21 +42,41 @@ export function Failure({ error, onRetry }: Props) {
   }
   const message = error instanceof Error ? error.message : String(error);
   return (
+    <Notice
+      title={isUnreachable ? t`The server does not answer` : message}
+      action={
+        !isGone && (
+          <Button onClick={onRetry}>
+            <Trans>Try again</Trans>
+          </Button>
+        )
+      }
+    >
+      {isUnreachable ? (
+        <Trans>Check that Rapport is running and that you are online, then try again.</Trans>
+      ) : (
+        (problem?.hint ?? <Trans>Try again; if it stays so, the server’s log says more.</Trans>)
+      )}
+    </Notice>
+  );
+}
+
+type NoticeProps = {
+  readonly title: string;
+  /** What to do about it, in words. */
+  readonly children: ReactNode;
+  readonly action: ReactNode;
+};
+
+/** Something that is not as it should be: what, and what to do about it. */
+export function Notice({ title, children, action }: NoticeProps) {
+  const styles = useStyles();
+  return (
     <div role="alert" className={styles.notice}>
       <ErrorCircleRegular className={styles.icon} aria-hidden />
-      <p className={styles.title}>{isUnreachable ? t`The server does not answer` : message}</p>
-      <p className={styles.rest}>
-        {isUnreachable ? (
-          <Trans>Check that Rapport is running and that you are online, then try again.</Trans>
-        ) : (
-          (problem?.hint ?? <Trans>Try again; if it stays so, the server’s log says more.</Trans>)
-        )}
-      </p>
-      {!isGone && (
-        <Button className={styles.retry} onClick={onRetry}>
-          <Trans>Try again</Trans>
-        </Button>
-      )}
+      <p className={styles.title}>{title}</p>
+      <p className={styles.rest}>{children}</p>
+      {action !== false && <div className={styles.action}>{action}</div>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { notOnPaper } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { LedgerEntry } from './ledger-entry.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 
@@ -43,6 +44,7 @@ export function LedgerWidget({ collection, analytics, search, asOf, className }:
     <div id="ledger" ref={target} tabIndex={-1} className={styles.target}>
       <Card
         title={t`Ledger`}
+        isLong
         className={className}
         caption={t`Every activity of this record, latest first: what counts, what does not, and why`}
       >
@@ -53,7 +55,7 @@ export function LedgerWidget({ collection, analytics, search, asOf, className }:
         {ledger.isError && rows.length === 0 ? (
           <Failure error={ledger.error} onRetry={() => ledger.refetch()} />
         ) : ledger.isPending ? (
-          <Spinner label={t`The ledger is loading`} />
+          <Waiting label={t`The ledger is loading`} rows={10} rowHeight={65} />
         ) : rows.length === 0 ? (
           <Nothing>
             {analytics.counted + Object.keys(analytics.excluded).length === 0 ? (

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { notOnPaper } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { entryKey, pastEntries, upcomingEntries } from './timeline-entries.ts';
 import { TimelineLine } from './timeline-line.tsx';
 
@@ -59,6 +60,7 @@ export function TimelineWidget({ collection, analytics, asOf, className }: Props
   return (
     <Card
       title={t`Timeline`}
+      isLong
       className={className}
       caption={
         about.shown.health
@@ -69,7 +71,7 @@ export function TimelineWidget({ collection, analytics, asOf, className }: Props
       {timeline.isError && first === undefined ? (
         <Failure error={timeline.error} onRetry={() => timeline.refetch()} />
       ) : first === undefined ? (
-        <Spinner label={t`The timeline is loading`} />
+        <Waiting label={t`The timeline is loading`} rows={10} rowHeight={46} />
       ) : toCome.length + past.length === 0 ? (
         <Nothing>
           <Trans>

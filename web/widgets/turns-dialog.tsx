@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
@@ -15,6 +15,7 @@ import { LedgerLink } from '../parts/ledger-link.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 const useStyles = makeStyles({
   caption: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -71,7 +72,7 @@ export function TurnsDialog({ analytics, question, onClose }: Props) {
       {turns.isError && rows.length === 0 ? (
         <Failure error={turns.error} onRetry={() => turns.refetch()} />
       ) : turns.isPending ? (
-        <Spinner label={t`The turns are loading`} />
+        <Waiting label={t`The turns are loading`} rows={6} />
       ) : rows.length === 0 ? (
         <Nothing>
           <Trans>There is none in this window. Choose a longer one to see earlier turns.</Trans>

@@ -1,11 +1,4 @@
-import {
-  Field,
-  Input,
-  makeStyles,
-  mergeClasses,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components';
+import { Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -22,6 +15,7 @@ import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { LedgerLink } from '../parts/ledger-link.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { factorWords, stateWords } from '../words.ts';
 import { places } from './places.ts';
 
@@ -104,7 +98,7 @@ export function WhyChangedWidget({ collection, analytics, className }: Props) {
       {before.isError ? (
         <Earlier error={before.error} onRetry={() => before.refetch()} />
       ) : before.data === undefined || before.isPlaceholderData ? (
-        <Spinner label={t`The earlier score is computed`} />
+        <Waiting label={t`The earlier score is computed`} rows={6} />
       ) : (
         <Differences
           before={before.data.figures.health}

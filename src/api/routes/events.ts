@@ -12,7 +12,7 @@ const route = createRoute({
   path: '/api/v1/events',
   summary: 'What changes, as it happens (server-sent events)',
   description:
-    'Events `changed` with those of one’s records whose figures are new and `progress` of long work (that of imports for administrators); the schemas Changed and Progress. A comment every 15 seconds keeps the connection open, which ends with the session.',
+    'Events `changed` with those of one’s records whose figures are new and `progress` of long work (that of imports for administrators); the schemas Changed and Progress. An event `alive` every 15 seconds keeps the connection open, which ends with the session, and shows that it is.',
   ...allowed('members', 'read'),
   responses: {
     200: {
@@ -50,7 +50,7 @@ export function eventsRoute(api: Api, dependencies: ApiDependencies): void {
         const alive = setInterval(() => {
           isStillThere()
             .then(async (isThere) => {
-              if (isThere) await stream.write(': still here\n\n');
+              if (isThere) await stream.writeSSE({ event: 'alive', data: '{}' });
               else ended.resolve();
             })
             .catch(ended.reject);

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     gap: '14px',
     height: 'calc(100dvh - 68px)',
     [phone]: { height: 'auto', gridTemplateRows: 'auto auto auto' },
-    '@media print': { display: 'block', height: 'auto' },
+    '@media print': { display: 'block', height: 'auto', page: 'list' },
   },
   tall: { height: 'auto', gridTemplateRows: 'auto auto auto' },
   head: {
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     gap: '8px 24px',
   },
-  about: { color: tokens.colorNeutralForeground2, minHeight: '20px' },
+  about: { color: tokens.colorNeutralForeground2, minHeight: '20px', textWrap: 'pretty' },
 });
 
 /** Records of one kind: a view of them, sorted and narrowed by the server, as a list or as the pipeline. */

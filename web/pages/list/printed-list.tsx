@@ -12,18 +12,20 @@ const useStyles = makeStyles({
     display: 'none',
     width: '100%',
     borderCollapse: 'collapse',
-    fontSize: '8pt',
+    fontSize: '10pt',
+    lineHeight: 1.3,
     fontVariantNumeric: 'tabular-nums',
     '@media print': { display: 'table' },
     '& th, & td': {
-      padding: '3pt 5pt',
-      verticalAlign: 'top',
+      padding: '4pt 5pt',
+      verticalAlign: 'baseline',
       borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     },
-    '& tr': { breakInside: 'avoid' },
+    '& thead th': { verticalAlign: 'bottom', fontWeight: 600 },
+    '& td:first-child': { fontWeight: 600 },
   },
   start: { textAlign: 'left' },
-  end: { textAlign: 'right' },
+  end: { textAlign: 'right', 'td&': { whiteSpace: 'nowrap' } },
 });
 
 /** Rows that go on paper. */

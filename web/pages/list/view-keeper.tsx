@@ -1,13 +1,15 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import type { View } from '../../../src/contract/views.ts';
-import { Problem } from '../../../src/model/problem.ts';
 import { type Role, roles } from '../../../src/model/vocabulary.ts';
 import type { ListSearch } from '../../app/list-search.ts';
-import { useViewChanges } from '../../data/views.ts';
+import { useHas } from '../../data/session.ts';
+import { useViewChanges, viewsQuery } from '../../data/views.ts';
+import { problemText } from '../../problem-words.ts';
 import { audienceWords } from './audience-words.ts';
 import type { Usual } from './question.ts';
 import { isChanged, searchOfView, viewQueryOf } from './views.ts';
@@ -42,6 +44,11 @@ export function ViewKeeper({ collection, search, usual, columns, open, mayShare,
   const navigate = useNavigate();
   const { make, change, remove } = useViewChanges();
   const own = open?.mine === true ? open : null;
+  const mayClear = useHas('administrator');
+  const removable = own ?? (mayClear && open?.sharedWith != null ? open : null);
+  const [isSure, setSure] = useState(false);
+  // What others shared since the page was opened.
+  useQuery({ ...viewsQuery, staleTime: 10_000 });
   const [name, setName] = useState(own?.name ?? '');
   const [sharedWith, setSharedWith] = useState<Role | null>(own?.sharedWith ?? null);
   const query = viewQueryOf(search, usual, columns);
@@ -64,7 +71,10 @@ export function ViewKeeper({ collection, search, usual, columns, open, mayShare,
         <Input value={name} maxLength={120} onChange={(_event, { value }) => setName(value)} />
       </Field>
       {mayShare && (
-        <Field label={t`Seen by`}>
+        <Field
+          label={t`Seen by`}
+          hint={t`Whoever opens it sees in it only the records that they may see anyway.`}
+        >
           <Select
             value={sharedWith ?? ''}
             onChange={(_event, { value }) =>
@@ -82,7 +92,7 @@ export function ViewKeeper({ collection, search, usual, columns, open, mayShare,
       )}
       {trouble !== null && (
         <p role="alert" className={styles.trouble}>
-          {trouble.message} {trouble instanceof Problem ? trouble.hint : null}
+          {problemText(trouble, i18n)}
         </p>
       )}
       <div className={styles.buttons}>
@@ -104,12 +114,17 @@ export function ViewKeeper({ collection, search, usual, columns, open, mayShare,
         >
           {own === null ? <Trans>Save view</Trans> : <Trans>Save as new view</Trans>}
         </Button>
-        {own !== null && (
+        {removable !== null && (
           <Button
             appearance="subtle"
             disabled={isBusy}
-            onClick={() =>
-              remove.mutate(own.key, {
+            onClick={() => {
+              // Others lose it, too.
+              if (removable.sharedWith !== null && !isSure) {
+                setSure(true);
+                return;
+              }
+              remove.mutate(removable.key, {
                 onSuccess: () => {
                   onDone();
                   navigate({
@@ -118,10 +133,10 @@ export function ViewKeeper({ collection, search, usual, columns, open, mayShare,
                     search: { ...search, view: undefined },
                   });
                 },
-              })
-            }
+              });
+            }}
           >
-            <Trans>Delete view</Trans>
+            {isSure ? <Trans>Yes, delete it for all of them</Trans> : <Trans>Delete view</Trans>}
           </Button>
         )}
       </div>
