@@ -13,7 +13,7 @@ import { Card } from '../parts/card.tsx';
 import { Done } from '../parts/done.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Form, FormFoot, FormProblem, Submit, useFieldProblem } from '../parts/form.tsx';
-import { Loading } from '../parts/loading.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { collectionWords } from '../words.ts';
 
 const useStyles = makeStyles({
@@ -46,7 +46,9 @@ export function CardsCard() {
       caption={t`What asks for you on the records that you own or work on, on the home page`}
     >
       {error !== null && data === undefined && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`Your cards are loading`} />}
+      {data === undefined && error === null && (
+        <Waiting label={t`Your cards are loading`} rows={4} />
+      )}
       {data !== undefined && <Preferences own={data} />}
     </Card>
   );

@@ -10,9 +10,9 @@ import { useFormats } from '../app/formats.tsx';
 import { looksQuery } from '../data/account.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { LeaveOut } from './leave-out.tsx';
 
 const useStyles = makeStyles({
@@ -103,7 +103,7 @@ export function WhoLooked() {
       caption={t`Colleagues who opened figures of your records, once per day and record`}
     >
       {error !== null && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`It is loading`} />}
+      {data === undefined && error === null && <Waiting label={t`It is loading`} rows={4} />}
       {data !== undefined && looks.length === 0 && (
         <Nothing>
           <Trans>Nobody has, so far.</Trans>

@@ -9,7 +9,7 @@ import { sent } from '../data/client.ts';
 import { Done } from '../parts/done.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { FormFoot, FormProblem } from '../parts/form.tsx';
-import { Loading } from '../parts/loading.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 const useStyles = makeStyles({
   state: { fontWeight: 600 },
@@ -45,7 +45,7 @@ export function LeaveOut({ path, children }: Props) {
   });
   if (now === undefined) {
     if (error !== null) return <Failure error={error} onRetry={() => refetch()} />;
-    return <Loading label={t`It is loading`} />;
+    return <Waiting label={t`It is loading`} rows={2} />;
   }
   return (
     <>

@@ -9,8 +9,8 @@ import { Done } from '../parts/done.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Form, FormFoot, FormProblem, Submit } from '../parts/form.tsx';
 import { ListEditor } from '../parts/list-editor.tsx';
-import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 /** With whom one is never analysed; nobody else sees the list. */
 export function NeverCard() {
@@ -22,7 +22,7 @@ export function NeverCard() {
       caption={t`What you and one of these addresses take part in does not count, past and future. Nobody else sees this list.`}
     >
       {error !== null && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`It is loading`} />}
+      {data === undefined && error === null && <Waiting label={t`It is loading`} rows={4} />}
       {data !== undefined && <NeverForm addresses={data.addresses} />}
       <Nothing>
         <Trans>

@@ -7,7 +7,7 @@ import { sent } from '../data/client.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { FormFoot, FormProblem } from '../parts/form.tsx';
-import { Loading } from '../parts/loading.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { clientName } from './client-name.ts';
 
 const useStyles = makeStyles({
@@ -50,7 +50,9 @@ export function SessionsCard() {
       caption={t`A session ends after 12 hours without a visit, and after 14 days at the latest.`}
     >
       {error !== null && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`The sessions are loading`} />}
+      {data === undefined && error === null && (
+        <Waiting label={t`The sessions are loading`} rows={4} />
+      )}
       <ul className={styles.list}>
         {data?.sessions.map(({ key, client, beganAt, seenAt, current }) => {
           const name = clientName(client) ?? t`An unknown browser`;

@@ -1,11 +1,13 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useFormats } from '../app/formats.tsx';
 import type { RecordSearch } from '../app/search.ts';
+import { recordCardsQuery } from '../data/cards.ts';
 import { defaultDays } from '../data/collections.ts';
 import { analyticsQuery } from '../data/queries.ts';
+import { summaryQuery } from '../data/summary.ts';
 import { endOfDay, isDay } from '../days.ts';
 import { narrow, phone } from '../parts/layout.ts';
 import { Loading } from '../parts/loading.tsx';
@@ -81,6 +83,9 @@ export function RecordPage() {
   const asOf = instantOf(search, timeZone);
   const days = search.days ?? defaultDays;
   useArrival();
+  // Asked for together with the figures, so that little moves when they come.
+  usePrefetchQuery(summaryQuery({ collection, id, asOf, days }));
+  usePrefetchQuery(recordCardsQuery(collection, id));
   const { data, error, isError, isPlaceholderData, refetch } = useQuery(
     analyticsQuery({ collection, id, asOf, days }),
   );

@@ -7,6 +7,7 @@ import { NotAllowed } from './not-allowed.tsx';
 
 const useStyles = makeStyles({
   notice: {
+    alignSelf: 'start',
     display: 'grid',
     gridTemplateColumns: '24px minmax(0, 1fr)',
     gap: '6px 12px',
@@ -15,6 +16,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
+    // Within a card it needs none of its own.
+    'section > div > &': { padding: 0, boxShadow: 'none' },
   },
   icon: { color: 'var(--gradePoor)', fontSize: '24px' },
   title: { fontWeight: 600, overflowWrap: 'anywhere' },

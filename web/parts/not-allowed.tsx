@@ -6,15 +6,16 @@ import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
   notice: {
+    alignSelf: 'start',
     display: 'grid',
     gridTemplateColumns: '24px 1fr',
     gap: '8px 12px',
     maxWidth: '640px',
-    marginTop: '16px',
     padding: '20px 24px',
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
+    'section > div > &': { padding: 0, boxShadow: 'none' },
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '24px' },
   text: { color: tokens.colorNeutralForeground2, lineHeight: '22px', textWrap: 'pretty' },

@@ -135,8 +135,9 @@ function Entries({ search, onNarrow }: EntriesProps) {
     }),
   );
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
-  if (error !== null) return <Failure error={error} onRetry={() => refetch()} />;
-  if (data === undefined) return <Loading label={t`The audit log is loading`} />;
+  if (error !== null && data === undefined)
+    return <Failure error={error} onRetry={() => refetch()} />;
+  if (data === undefined) return <Loading label={t`The audit log is loading`} isTitled />;
   return (
     <Card title={t`Entries`} caption={t`Latest first; a name narrows the list to that person`}>
       {entries.length === 0 ? (

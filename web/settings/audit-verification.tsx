@@ -34,7 +34,8 @@ export function AuditVerification() {
   const { t } = useLingui();
   const formats = useFormats();
   const { data, error, refetch } = useQuery(auditVerificationQuery);
-  if (error !== null) return <Failure error={error} onRetry={() => refetch()} />;
+  if (error !== null && data === undefined)
+    return <Failure error={error} onRetry={() => refetch()} />;
   if (data === undefined) {
     return (
       <div className={styles.box}>

@@ -64,7 +64,7 @@ function Backtest() {
   const { data, error, refetch } = useQuery(backtestQuery);
   if (error !== null && data === undefined)
     return <Failure error={error} onRetry={() => refetch()} />;
-  if (data === undefined) return <Loading label={t`The last answer is loading`} />;
+  if (data === undefined) return <Loading label={t`The last answer is loading`} isTitled />;
   return (
     <>
       <Run answer={data} />

@@ -6,9 +6,9 @@ import { useFormats } from '../app/formats.tsx';
 import { digestsQuery } from '../data/administration.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 const useStyles = makeStyles({
   text: { lineHeight: '22px', textWrap: 'pretty', fontVariantNumeric: 'tabular-nums' },
@@ -25,7 +25,9 @@ export function DigestCard() {
       caption={t`The cards of whoever wants that, at 7:00 of their time on working days; the last two weeks`}
     >
       {error !== null && data === undefined && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`The digests are loading`} />}
+      {data === undefined && error === null && (
+        <Waiting label={t`The digests are loading`} rows={4} />
+      )}
       {data !== undefined && <Standing digests={data} />}
     </Card>
   );

@@ -11,7 +11,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Done } from '../parts/done.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { FormFoot } from '../parts/form.tsx';
-import { Loading } from '../parts/loading.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: '12px 16px' },
@@ -46,7 +46,9 @@ export function HandOverCard() {
       caption={t`The CRM stays the master: when it sends a record again with another owner, that holds.`}
     >
       {error !== null && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`The people are loading`} />}
+      {data === undefined && error === null && (
+        <Waiting label={t`The people are loading`} rows={4} />
+      )}
       {data !== undefined && (
         <>
           <div className={styles.row}>

@@ -10,10 +10,10 @@ import { sent } from '../data/client.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { FormProblem } from '../parts/form.tsx';
-import { Loading } from '../parts/loading.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { ShownOnce } from '../parts/shown-once.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { roleNames } from '../words.ts';
 import { HandOverCard } from './hand-over-card.tsx';
 import { InviteDialog, type LinkMade } from './invite-dialog.tsx';
@@ -99,8 +99,10 @@ function Logins({ onLink }: { readonly onLink: (link: LinkMade) => void }) {
   const formats = useFormats();
   const { data, error, refetch } = useQuery(loginsQuery);
   const [chosen, setChosen] = useState<Login | null>(null);
-  if (error !== null) return <Failure error={error} onRetry={() => refetch()} />;
-  if (data === undefined) return <Loading label={t`The logins are loading`} />;
+  if (error !== null && data === undefined)
+    return <Failure error={error} onRetry={() => refetch()} />;
+  if (data === undefined)
+    return <Waiting label={t`The logins are loading`} rows={4} rowHeight={64} />;
   return (
     <>
       <PlainTable

@@ -7,7 +7,7 @@ import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useFieldProblem } from '../parts/form.tsx';
 import { narrow } from '../parts/layout.ts';
-import { Loading } from '../parts/loading.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 import { ActivationCard } from './activation-card.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { PersonRightsCard } from './person-rights-card.tsx';
@@ -48,7 +48,9 @@ export function PrivacyPage() {
       fields={['retention']}
     >
       {error !== null && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`The notice is loading`} />}
+      {data === undefined && error === null && (
+        <Waiting label={t`The notice is loading`} rows={4} />
+      )}
       {data !== undefined && <ActivationCard activation={data} />}
       <div className={styles.grid}>
         <Shown draft={draft} />

@@ -63,6 +63,7 @@ const useStyles = makeStyles({
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
   },
+  alone: { display: 'grid', gap: '16px' },
   content: { minWidth: 0, maxWidth: '1120px' },
 });
 
@@ -96,12 +97,12 @@ export function SettingsFrame() {
   }, [pathname]);
   if (!isAdministrator) {
     return (
-      <>
+      <div className={styles.alone}>
         <PageTitle title={t`Settings`} />
         <NotAllowed>
           <Trans>Settings are for administrators. Ask one of them for what you need.</Trans>
         </NotAllowed>
-      </>
+      </div>
     );
   }
   return (

@@ -57,7 +57,7 @@ export function IntroductionDialog(props: Props) {
         onClose={props.onClose}
         actions={<Close onClose={props.onClose} />}
       >
-        {isError ? (
+        {isError && data === undefined ? (
           <Failure error={error} onRetry={() => refetch()} />
         ) : (
           <Loading label={t`The request is prepared`} />

@@ -13,7 +13,7 @@ import { dayOf, startOfDay } from '../days.ts';
 import { Card } from '../parts/card.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Form, FormFoot, FormProblem, Submit, useFieldProblem } from '../parts/form.tsx';
-import { Loading } from '../parts/loading.tsx';
+import { Waiting } from '../parts/waiting.tsx';
 
 const useStyles = makeStyles({
   facts: {
@@ -43,7 +43,7 @@ export function PersonNoticeWidget({ person, className }: Props) {
       caption={t`When they were told that communication with them is processed, and on what basis`}
     >
       {data === undefined && error !== null && <Failure error={error} onRetry={() => refetch()} />}
-      {data === undefined && error === null && <Loading label={t`It is loading`} />}
+      {data === undefined && error === null && <Waiting label={t`It is loading`} rows={4} />}
       {data !== undefined && isEditing && (
         <NoteForm person={person} noted={data} onDone={() => setEditing(false)} />
       )}

@@ -65,7 +65,7 @@ export function SummaryWidget({ collection, analytics, asOf }: Props) {
   const span = formats.span(analytics.asOf, days);
   return (
     <section aria-label={t`Summary`} className={styles.summary} aria-busy={data === undefined}>
-      {isError ? (
+      {isError && data === undefined ? (
         <Failure error={error} onRetry={() => refetch()} />
       ) : data === undefined ? null : data.sentences.length === 0 ? (
         <p className={styles.quiet}>

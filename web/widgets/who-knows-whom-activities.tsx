@@ -32,7 +32,7 @@ export function TieActivitiesPart({ record, user, person, sums }: Props) {
   const formats = useFormats();
   const { data, error, isError, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
     useInfiniteQuery(tieActivitiesQuery(record, { user: user.id, person }));
-  if (isError) return <Failure error={error} onRetry={() => refetch()} />;
+  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
   if (data === undefined) return <Spinner size="tiny" label={t`Activities are looked up`} />;
   const rows = data.pages.flatMap((page) => page.rows);
   const total = data.pages[0]?.total ?? 0;

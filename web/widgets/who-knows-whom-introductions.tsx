@@ -43,7 +43,7 @@ export function IntroductionsOfRecord({ record }: { readonly record: RecordAsOf 
   const styles = useStyles();
   const { t } = useLingui();
   const { data, error, isError, refetch } = useQuery(introductionsQuery(record));
-  if (isError) return <Failure error={error} onRetry={() => refetch()} />;
+  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
   if (data === undefined || data.introductions.length === 0) return null;
   return (
     <section className={styles.part} aria-label={t`Introductions`}>

@@ -70,7 +70,7 @@ export function TiePathsPart({ record, person }: Props) {
       <h3 className={styles.head}>
         <Trans>Ways over others</Trans>
       </h3>
-      {isError ? (
+      {isError && data === undefined ? (
         <Failure error={error} onRetry={() => refetch()} />
       ) : data === undefined ? (
         <Spinner size="tiny" label={t`Ways are looked for`} />

@@ -95,7 +95,7 @@ export function WhyChangedWidget({ collection, analytics, className }: Props) {
         </Trans>
       }
     >
-      {before.isError ? (
+      {before.isError && before.data === undefined ? (
         <Earlier error={before.error} onRetry={() => before.refetch()} />
       ) : before.data === undefined || before.isPlaceholderData ? (
         <Waiting label={t`The earlier score is computed`} rows={6} />

@@ -20,7 +20,7 @@ import { homeQuery } from '../../data/home.ts';
 import { useHas } from '../../data/session.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { HealthSign } from '../../parts/health-sign.tsx';
-import { phone } from '../../parts/layout.ts';
+import { onPaper, phone } from '../../parts/layout.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { Nothing } from '../../parts/nothing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
@@ -30,7 +30,8 @@ import { Today } from './today.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gap: '20px' },
-  records: { display: 'grid', gap: '16px' },
+  // Chromium lays a grid over several sheets upon what follows it.
+  records: { display: 'grid', gap: '16px', [onPaper]: { display: 'block' } },
   heading: {
     marginTop: '12px',
     fontSize: '20px',
@@ -125,8 +126,18 @@ export function HomePage() {
   const id = useId();
   const { data, error, isError, refetch } = useQuery(homeQuery);
   const today = useQuery({ ...cardsQuery, enabled: data !== undefined && data.person !== null });
-  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
-  if (data === undefined) return <Loading label={t`Your records are looked through`} />;
+  if (data === undefined) {
+    return (
+      <div className={styles.page}>
+        <PageTitle title={t`Where to look first`} />
+        {isError ? (
+          <Failure error={error} onRetry={() => refetch()} />
+        ) : (
+          <Loading label={t`Your records are looked through`} isTitled />
+        )}
+      </div>
+    );
+  }
   const day = formats.instantDay(data.asOf);
   // What a card above says is not said again below it.
   const carded = new Set(today.data?.cards.map(({ record }) => `${record.type} ${record.id}`));

@@ -9,7 +9,7 @@ import { IntroductionList } from '../../widgets/who-knows-whom-introductions.tsx
 export function OwnIntroductions() {
   const { t } = useLingui();
   const { data, error, isError, refetch } = useQuery(ownIntroductionsQuery);
-  if (isError) return <Failure error={error} onRetry={() => refetch()} />;
+  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
   if (data === undefined || data.introductions.length === 0) return null;
   const ofMe = data.introductions.filter(({ part }) => part === 'asked');
   const mine = data.introductions.filter(({ part }) => part === 'asker');

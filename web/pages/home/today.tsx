@@ -8,8 +8,8 @@ import { CardList } from '../../cards/card-list.tsx';
 import { cardsQuery } from '../../data/cards.ts';
 import { Card } from '../../parts/card.tsx';
 import { Failure } from '../../parts/failure.tsx';
-import { Loading } from '../../parts/loading.tsx';
 import { Nothing } from '../../parts/nothing.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 
 const useStyles = makeStyles({
   link: {
@@ -24,8 +24,17 @@ const useStyles = makeStyles({
 export function Today() {
   const { t } = useLingui();
   const { data, error, isError, refetch } = useQuery(cardsQuery);
-  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
-  if (data === undefined) return <Loading label={t`Your cards are chosen`} />;
+  if (data === undefined) {
+    return (
+      <Card title={t`For today`} caption={t`What asks for you on your records`}>
+        {isError ? (
+          <Failure error={error} onRetry={() => refetch()} />
+        ) : (
+          <Waiting label={t`Your cards are chosen`} rows={5} rowHeight={75} />
+        )}
+      </Card>
+    );
+  }
   return <TodayCards cards={data} />;
 }
 

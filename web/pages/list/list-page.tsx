@@ -122,7 +122,7 @@ export function ListPage() {
         onClear={clear}
       />
       {isPipeline ? (
-        <Suspense fallback={<Loading label={t`The pipeline is loading`} />}>
+        <Suspense fallback={<Loading label={t`The pipeline is loading`} isTitled />}>
           <PipelineView question={question} onKnown={tell} />
         </Suspense>
       ) : (

@@ -10,7 +10,7 @@ import { type ListQuestion, mostDrawn, wholeListQuery } from '../../data/lists.t
 import { aboutQuery } from '../../data/queries.ts';
 import { dayOf } from '../../days.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { Loading } from '../../parts/loading.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import type { Known } from './use-known.ts';
 
 const useStyles = makeStyles({
@@ -45,7 +45,11 @@ export function PipelineView({ question, onKnown }: Props) {
   }, [data, onKnown]);
   if (data === undefined) {
     if (whole.isError) return <Failure error={whole.error} onRetry={() => whole.refetch()} />;
-    return <Loading label={t`The pipeline is loading`} />;
+    return (
+      <div className={styles.card}>
+        <Waiting label={t`The pipeline is loading`} rows={12} rowHeight={48} />
+      </div>
+    );
   }
   const [drawn, total] = [formats.count(mostDrawn), formats.count(data.total)];
   return (

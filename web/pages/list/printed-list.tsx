@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -25,7 +25,8 @@ const useStyles = makeStyles({
     '& td:first-child': { fontWeight: 600 },
   },
   start: { textAlign: 'left' },
-  end: { textAlign: 'right', 'td&': { whiteSpace: 'nowrap' } },
+  end: { textAlign: 'right' },
+  figure: { whiteSpace: 'nowrap' },
 });
 
 /** Rows that go on paper. */
@@ -61,7 +62,13 @@ export function PrintedList({ columns, rows, now }: Props) {
         {first.map((row) => (
           <tr key={row.record.id}>
             {told.map((column) => (
-              <td key={column.id} className={styles[column.align]}>
+              <td
+                key={column.id}
+                className={mergeClasses(
+                  styles[column.align],
+                  column.align === 'end' && styles.figure,
+                )}
+              >
                 {column.write(row, writing)}
               </td>
             ))}

@@ -55,8 +55,18 @@ export function OverviewPage() {
   const styles = useStyles();
   const { t } = useLingui();
   const { data, error, isError, refetch } = useQuery(overviewQuery);
-  if (isError && data === undefined) return <Failure error={error} onRetry={() => refetch()} />;
-  if (data === undefined) return <Loading label={t`The overview is computed`} />;
+  if (data === undefined) {
+    return (
+      <div className={styles.page}>
+        <PageTitle title={t`Overview`} />
+        {isError ? (
+          <Failure error={error} onRetry={() => refetch()} />
+        ) : (
+          <Loading label={t`The overview is computed`} isTitled />
+        )}
+      </div>
+    );
+  }
   return (
     <div className={styles.page}>
       <PageTitle title={t`Overview`} />
