@@ -100,14 +100,14 @@ export function Navigation({ onLeave }: { readonly onLeave?: () => void }) {
         <Logo />
         <span className={styles.product}>Rapport</span>
       </div>
-      <p className={styles.organization}>
+      <div className={styles.organization}>
         {about.organization}
         {about.demo && (
           <Badge appearance="tint" color="informative" size="medium">
             <Trans>Demo company</Trans>
           </Badge>
         )}
-      </p>
+      </div>
       <nav aria-label={t`Records`}>
         <ul className={styles.links}>
           <li>

@@ -1,19 +1,9 @@
-import { makeStyles, Switch, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Switch, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { GradeShape, gradeColours } from '../parts/grade-shape.tsx';
 import { gradeWords } from '../words.ts';
+import './grade-track.css';
 import { type Grades, moved, ranges, type Step, withExcellent } from './grade-steps.ts';
-
-const thumb = {
-  width: '8px',
-  height: '34px',
-  boxSizing: 'border-box',
-  border: `2px solid ${tokens.colorNeutralForeground1}`,
-  borderRadius: '4px',
-  backgroundColor: 'var(--cardBackground)',
-  cursor: 'ew-resize',
-  pointerEvents: 'auto',
-} as const;
 
 const useStyles = makeStyles({
   track: { position: 'relative', height: '34px', margin: '4px 0 2px' },
@@ -36,19 +26,7 @@ const useStyles = makeStyles({
     appearance: 'none',
     background: 'none',
     pointerEvents: 'none',
-    '::-webkit-slider-runnable-track': { height: '34px', background: 'none' },
-    '::-webkit-slider-thumb': { appearance: 'none', ...thumb },
-    '::-moz-range-track': { background: 'none' },
-    '::-moz-range-thumb': thumb,
     ':focus-visible': { outline: 'none' },
-    ':focus-visible::-webkit-slider-thumb': {
-      outline: `2px solid ${tokens.colorStrokeFocus2}`,
-      outlineOffset: '2px',
-    },
-    ':focus-visible::-moz-range-thumb': {
-      outline: `2px solid ${tokens.colorStrokeFocus2}`,
-      outlineOffset: '2px',
-    },
   },
   scale: {
     display: 'flex',
@@ -103,7 +81,7 @@ export function GradeTrack({ grades, defaults, onChange }: Props) {
             <input
               key={step}
               type="range"
-              className={styles.handle}
+              className={mergeClasses('gradeHandle', styles.handle)}
               min={0}
               max={100}
               step={1}

@@ -1,4 +1,4 @@
-import { makeStyles, Slider, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { SettingsValues } from '../../src/contract/settings.ts';
@@ -16,13 +16,22 @@ const useStyles = makeStyles({
     gap: '6px 16px',
     [phone]: { gap: '6px 10px' },
   },
-  slider: { minWidth: 0, width: '100%' },
+  slider: {
+    minWidth: 0,
+    width: '100%',
+    height: '32px',
+    margin: 0,
+    accentColor: tokens.colorCompoundBrandBackground,
+    cursor: 'pointer',
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
   value: { textAlign: 'right', fontWeight: 600, fontVariantNumeric: 'tabular-nums' },
   scale: {
     gridColumn: 2,
     display: 'flex',
     justifyContent: 'space-between',
-    padding: '0 10px',
+    padding: '0 4px',
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
     fontVariantNumeric: 'tabular-nums',
@@ -50,8 +59,10 @@ export function InfluenceSliders({ values, limit, onChange }: Props) {
           <label key="label" htmlFor={`${id}-${kind}`}>
             {i18n._(kindsWords[kind])}
           </label>,
-          <Slider
+          // The browser's own: Fluent's brings styles of which browsers complain.
+          <input
             key="slider"
+            type="range"
             id={`${id}-${kind}`}
             className={styles.slider}
             min={limit.min}
@@ -59,8 +70,8 @@ export function InfluenceSliders({ values, limit, onChange }: Props) {
             step={limit.step ?? 0.1}
             value={values[kind]}
             aria-valuetext={text}
-            onChange={(_event, { value }) =>
-              onChange({ ...values, [kind]: Math.round(value * 10) / 10 })
+            onChange={({ target: { valueAsNumber } }) =>
+              onChange({ ...values, [kind]: Math.round(valueAsNumber * 10) / 10 })
             }
           />,
           <span key="value" className={styles.value} aria-hidden>

@@ -68,7 +68,12 @@ export function WhyChangedWidget({ collection, analytics, className }: Props) {
     chosen === null
       ? new Date(Date.parse(analytics.asOf) - 30 * 86_400_000).toISOString()
       : new Date(endOfDay(chosen, timeZone)).toISOString();
-  const before = useQuery(analyticsQuery({ collection, id: record.id, asOf, days }));
+  // Created later: nobody needs to be asked.
+  const isNotYet = record.createdAt !== null && Date.parse(record.createdAt) > Date.parse(asOf);
+  const before = useQuery({
+    ...analyticsQuery({ collection, id: record.id, asOf, days }),
+    enabled: !isNotYet,
+  });
   const now = formats.instantDay(analytics.asOf);
   return (
     <Card
@@ -95,7 +100,9 @@ export function WhyChangedWidget({ collection, analytics, className }: Props) {
         </Trans>
       }
     >
-      {before.isError && before.data === undefined ? (
+      {isNotYet ? (
+        <NotYet />
+      ) : before.isError && before.data === undefined ? (
         <Earlier error={before.error} onRetry={() => before.refetch()} />
       ) : before.data === undefined || before.isPlaceholderData ? (
         <Waiting label={t`The earlier score is computed`} rows={6} />
@@ -114,7 +121,10 @@ export function WhyChangedWidget({ collection, analytics, className }: Props) {
 /** A record that was not there yet on the earlier day is no failure. */
 function Earlier({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const isNotYet = error instanceof Error && 'code' in error && error.code === 'record_not_yet';
-  if (!isNotYet) return <Failure error={error} onRetry={onRetry} />;
+  return isNotYet ? <NotYet /> : <Failure error={error} onRetry={onRetry} />;
+}
+
+function NotYet() {
   return (
     <Nothing>
       <Trans>The record was not there yet on that day. Choose a later one.</Trans>
