@@ -48,7 +48,7 @@ import { RecordView } from './record-view.tsx';
 const route = getRouteApi('/$collection/$id');
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: '20px' },
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
   stale: { opacity: 0.6 },
   grid: {
     display: 'grid',

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -11,7 +11,8 @@ const useStyles = makeStyles({
     ':first-child': { paddingTop: 0, borderTop: 'none' },
     ':last-child': { paddingBottom: '2px' },
   },
-  name: { fontWeight: 600, overflowWrap: 'anywhere' },
+  name: { overflowWrap: 'anywhere' },
+  plain: { fontWeight: 600 },
   facts: { display: 'grid', gap: '6px' },
   fact: {
     display: 'grid',
@@ -37,7 +38,9 @@ export function Entries({ label, heads, rows }: Props) {
     <ul aria-label={label} className={styles.entries}>
       {rows.map(({ key, cells: [first, ...others] }) => (
         <li key={key} className={styles.entry}>
-          <div className={styles.name}>{first}</div>
+          <div className={mergeClasses(styles.name, typeof first === 'string' && styles.plain)}>
+            {first}
+          </div>
           <dl className={styles.facts}>
             {others.map((cell, place) => {
               const head = heads[place + 1] ?? '';

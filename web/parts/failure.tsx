@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
     // Within a card it needs none of its own.
-    'section > div > &': { padding: 0, boxShadow: 'none' },
+    '&:is(section > div > *)': { padding: 0, boxShadow: 'none' },
   },
   icon: { color: 'var(--gradePoor)', fontSize: '24px' },
   title: { fontWeight: 600, overflowWrap: 'anywhere' },

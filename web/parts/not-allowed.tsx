@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: 'var(--cardBackground)',
     boxShadow: 'var(--cardShadow)',
-    'section > div > &': { padding: 0, boxShadow: 'none' },
+    '&:is(section > div > *)': { padding: 0, boxShadow: 'none' },
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '24px' },
   text: { color: tokens.colorNeutralForeground2, lineHeight: '22px', textWrap: 'pretty' },

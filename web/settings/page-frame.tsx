@@ -6,7 +6,12 @@ import { SaveBar } from './save-bar.tsx';
 import type { Draft } from './use-draft.ts';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: '20px', [phone]: { gap: '14px' } },
+  page: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: '20px',
+    [phone]: { gap: '14px' },
+  },
   lead: {
     maxWidth: '72ch',
     marginTop: '4px',

@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     '& td:last-child': { paddingRight: 0 },
     '& tbody th': { fontWeight: 500 },
   },
-  bar: { width: '34%' },
+  bar: { width: '34%', '@media screen and (max-width: 420px)': { display: 'none' } },
   sum: { '& th, & td': { fontWeight: 650 } },
   up: { color: 'var(--gradeGood)', fontWeight: 600 },
   down: { color: 'var(--gradePoor)', fontWeight: 600 },

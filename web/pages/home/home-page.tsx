@@ -29,7 +29,7 @@ import { ReasonText } from './reason-text.tsx';
 import { Today } from './today.tsx';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: '20px' },
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
   // Chromium lays a grid over several sheets upon what follows it.
   records: { display: 'grid', gap: '16px', [onPaper]: { display: 'block' } },
   heading: {

@@ -17,7 +17,7 @@ import { collectionWords } from '../../words.ts';
 import { FigureLink, GradeBar } from './grade-bar.tsx';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gap: '20px' },
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: '20px' },
   grid: { display: 'grid', gridTemplateColumns: 'repeat(12, minmax(0, 1fr))', gap: '20px' },
   half: { gridColumn: 'span 6', [narrow]: { gridColumn: 'span 12' } },
   large: { gridColumn: 'span 8', [narrow]: { gridColumn: 'span 12' } },
