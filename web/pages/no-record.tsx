@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { Collection } from '../../src/contract/api.ts';
@@ -6,10 +6,7 @@ import { Failure } from '../parts/failure.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { collectionWords } from '../words.ts';
 
-const useStyles = makeStyles({
-  page: { display: 'grid', justifyItems: 'start', gap: '16px' },
-  link: { color: tokens.colorBrandForegroundLink },
-});
+const useStyles = makeStyles({ page: { display: 'grid', justifyItems: 'start', gap: '16px' } });
 
 type Props = {
   readonly collection: Collection;
@@ -26,7 +23,7 @@ export function NoRecord({ collection, error, onRetry }: Props) {
     <div className={styles.page}>
       <PageTitle title={t`The record cannot be shown`} />
       <Failure error={error} onRetry={onRetry} />
-      <Link to="/$collection" params={{ collection }} className={styles.link}>
+      <Link to="/$collection" params={{ collection }}>
         <Trans>Go to the list: {name}</Trans>
       </Link>
     </div>

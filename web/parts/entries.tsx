@@ -5,6 +5,7 @@ const useStyles = makeStyles({
   entries: { display: 'grid', fontVariantNumeric: 'tabular-nums' },
   entry: {
     display: 'grid',
+    justifyItems: 'start',
     gap: '8px',
     padding: '14px 0',
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
@@ -13,7 +14,7 @@ const useStyles = makeStyles({
   },
   name: { overflowWrap: 'anywhere' },
   plain: { fontWeight: 600 },
-  facts: { display: 'grid', gap: '6px' },
+  facts: { display: 'grid', justifySelf: 'stretch', gap: '6px' },
   fact: {
     display: 'grid',
     gridTemplateColumns: 'minmax(88px, 34%) minmax(0, 1fr)',

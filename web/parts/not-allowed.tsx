@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '24px' },
   text: { color: tokens.colorNeutralForeground2, lineHeight: '22px', textWrap: 'pretty' },
-  link: { gridColumn: 2, justifySelf: 'start', color: tokens.colorBrandForegroundLink },
+  link: { gridColumn: 2, justifySelf: 'start' },
 });
 
 /** Something that is there, and not for who looks: why, and where to go on. */

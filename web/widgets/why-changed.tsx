@@ -214,7 +214,7 @@ function Differences({ before, after, span, lastInbound }: DifferencesProps) {
             <td className={mergeClasses(toneOf(difference, styles))}>
               {signed(difference, formats.count)}
             </td>
-            <td />
+            <td className={styles.bar} />
           </tr>
         </tbody>
       </table>
