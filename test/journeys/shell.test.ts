@@ -231,7 +231,7 @@ describe.skipIf(chromium === null)('a seller', { timeout: 120_000 }, () => {
       // Somebody else goes on working.
       const { rows } = await (
         await page.request.get(
-          `${app.url}/api/v1/opportunities/opp-001/activities?counted=${before === 0}&limit=1`,
+          `${app.url}/api/v1/opportunities/opp-001/activities?${before === 0 ? 'counted=true&kind=email' : 'reason=overruled'}&limit=1`,
         )
       ).json();
       const answer = await page.request.patch(`${app.url}/api/v1/activities/${rows[0].key}`, {

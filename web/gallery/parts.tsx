@@ -4,7 +4,7 @@ import { grades, trends } from '../../src/model/vocabulary.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
 import { Entries } from '../parts/entries.tsx';
-import { Failure } from '../parts/failure.tsx';
+import { Failure, Notice } from '../parts/failure.tsx';
 import { GradeShape } from '../parts/grade-shape.tsx';
 import { HealthSign } from '../parts/health-sign.tsx';
 import { Hidden } from '../parts/hidden.tsx';
@@ -180,6 +180,15 @@ export const partExhibits: readonly Exhibit[] = [
         name: 'not for this role',
         width: 480,
         show: <Failure error={problem('not_allowed')} onRetry={nothing} />,
+      },
+      {
+        name: 'something that asks for attention',
+        width: 480,
+        show: (
+          <Notice title={longName} action={false}>
+            {longName}
+          </Notice>
+        ),
       },
       { name: 'a part of the page that is gone', width: 480, show: <MissingPart /> },
       {
