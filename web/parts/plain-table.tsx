@@ -1,11 +1,15 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { Entries } from './entries.tsx';
+import { onPaper, phoneQuery } from './layout.ts';
+import { useMedia } from './use-media.ts';
 
 const useStyles = makeStyles({
   frame: {
     overflowX: 'auto',
     scrollbarWidth: 'thin',
+    [onPaper]: { overflow: 'visible' },
     borderRadius: tokens.borderRadiusSmall,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
@@ -52,8 +56,13 @@ type PlainProps = {
   readonly figures?: readonly number[];
 };
 
-/** Rows to be read across; the first cell of each names it. */
-export function PlainTable({ label, isEndAction = false, ...table }: PlainProps) {
+/** Rows to be read across; the first cell of each names it. On a phone they are read downwards, one after another. */
+export function PlainTable(props: PlainProps) {
+  const isPhone = useMedia(phoneQuery);
+  return isPhone && props.heads.length > 2 ? <Entries {...props} /> : <Across {...props} />;
+}
+
+function Across({ label, isEndAction = false, ...table }: PlainProps) {
   const styles = useStyles();
   const { t } = useLingui();
   return (

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { phone } from './layout.ts';
+import { notOnPaper, phone } from './layout.ts';
 
 const useStyles = makeStyles({
   segments: {
@@ -10,8 +10,16 @@ const useStyles = makeStyles({
     border: 'none',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground5,
+    ...notOnPaper,
   },
-  full: { [phone]: { width: '100%', boxSizing: 'border-box', '& > *': { flex: '1 1 0' } } },
+  full: {
+    [phone]: {
+      flexWrap: 'wrap',
+      width: '100%',
+      boxSizing: 'border-box',
+      '& > *': { flex: '1 1 0' },
+    },
+  },
   segment: {
     display: 'inline-flex',
     alignItems: 'center',

@@ -57,7 +57,7 @@ export function RhythmWidget({ collection, analytics, asOf, className }: Props) 
       }
       actions={<TableSwitch isTable={isTable} onSwitch={setTable} />}
     >
-      <Asked query={query} waiting={t`The rhythm is computed`}>
+      <Asked query={query} waiting={t`The rhythm is computed`} rows={4} rowHeight={52}>
         {(data) => <Told rhythm={data} isTable={isTable} />}
       </Asked>
     </Card>

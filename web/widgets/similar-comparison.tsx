@@ -60,7 +60,7 @@ export function SimilarComparisonWidget({ analytics, asOf, className }: Props) {
         </Trans>
       }
     >
-      <Asked query={query} waiting={t`The deals are compared`}>
+      <Asked query={query} waiting={t`The deals are compared`} rows={11} rowHeight={40}>
         {(data) => <Compared similar={data} analytics={analytics} />}
       </Asked>
     </Card>

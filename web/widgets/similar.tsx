@@ -11,6 +11,7 @@ import { aboutQuery } from '../data/queries.ts';
 import { similarQuery } from '../data/similar.ts';
 import { Asked } from '../parts/asked.tsx';
 import { Card } from '../parts/card.tsx';
+import { phone } from '../parts/layout.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { PlainTable } from '../parts/plain-table.tsx';
 import { SimilarWeights } from './similar-weights.tsx';
@@ -31,7 +32,14 @@ const useStyles = makeStyles({
   },
   quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
   near: { display: 'grid', gap: '4px', width: '72px' },
-  chips: { display: 'flex', flexWrap: 'wrap', gap: '4px', minWidth: '220px', maxWidth: '380px' },
+  chips: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '4px',
+    minWidth: '220px',
+    maxWidth: '380px',
+    [phone]: { minWidth: 0 },
+  },
   chip: {
     padding: '1px 8px',
     borderRadius: tokens.borderRadiusMedium,
@@ -71,7 +79,7 @@ export function SimilarWidget({ analytics, asOf, className }: Props) {
         </Trans>
       }
     >
-      <Asked query={query} waiting={t`Similar deals are looked up`}>
+      <Asked query={query} waiting={t`Similar deals are looked up`} rows={4} rowHeight={76}>
         {(data) =>
           data.state === 'notOpen' ? (
             <Nothing>
