@@ -45,7 +45,7 @@ export function Entries({ label, heads, rows }: Props) {
           <dl className={styles.facts}>
             {others.map((cell, place) => {
               const head = heads[place + 1] ?? '';
-              return head === '' ? null : (
+              return head === '' || cell === '' || cell == null ? null : (
                 <div key={head} className={styles.fact}>
                   <dt className={styles.head}>{head}</dt>
                   <dd className={styles.cell}>{cell}</dd>

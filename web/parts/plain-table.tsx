@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     '& th:last-child, & td:last-child': { paddingRight: '2px' },
     '& thead th': { fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
     '& [data-figure]': { textAlign: 'right', whiteSpace: 'nowrap' },
+    '& [data-figure] + :not([data-figure])': { paddingLeft: '12px' },
   },
   end: { '& th:last-child, & td:last-child': { textAlign: 'right', whiteSpace: 'nowrap' } },
   figures: {
