@@ -53,17 +53,32 @@ export async function startApp({ database, connection, folder }: Store): Promise
   };
 }
 
-/** Signs in somebody of operations, at an instant (ms). */
-async function sessionCookie(database: Database, now: number): Promise<string> {
+/** Signs in somebody of operations, at an instant (ms); or another one: a manager, say, who is a person of the CRM. */
+export async function sessionCookie(
+  database: Database,
+  now: number,
+  { email, role, user }: LoginOf = {
+    email: 'bench@ours.example',
+    role: 'operations',
+    user: null,
+  },
+): Promise<string> {
   await database.run(sql`
-    insert into login (email, roles) values ('bench@ours.example', array['operations'])
+    insert into login (email, roles, user_key) values (${email}, array[${role}], ${user})
     on conflict (email) do nothing`);
   const [login] = await database.query<{ key: number }>(
-    sql`select key from login where email = 'bench@ours.example'`,
+    sql`select key from login where email = ${email}`,
   );
   const token = await beginSession(database, login?.key ?? 0, { now, client: null });
   return `${sessionCookies.loopback}=${token}`;
 }
+
+type LoginOf = {
+  readonly email: string;
+  readonly role: 'operations' | 'manager';
+  /** Key of the person; null: nobody of the CRM. */
+  readonly user: number | null;
+};
 
 /** Waits until the day has been looked at and nothing is marked any more; answers after how many seconds. */
 export async function settled({ database }: Store): Promise<number> {

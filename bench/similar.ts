@@ -1,10 +1,11 @@
 /** How long one deal among many takes to have its similar deals, and whether they are those of a plain second reading. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { plainWeights } from '../src/analytics/testing/oracle-similar.ts';
 import { type Similar, similarSchema } from '../src/contract/similar.ts';
 import type { Database } from '../src/db/pool.ts';
 import { sql } from '../src/db/sql.ts';
-import { type RunningApp, settled, startApp } from './app.ts';
+import { type RunningApp, sessionCookie, settled, startApp } from './app.ts';
 import { asOf } from './data/company.ts';
 import { quantile } from './measure.ts';
 import { openStore } from './store.ts';
@@ -18,14 +19,22 @@ export type SimilarNumbers = {
   readonly afterChangeP50Ms: number;
   readonly afterChangeP99Ms: number;
   /** The same right after a deal was closed, so that weights are learned anew. */
-  readonly afterClosingMs: number;
-  /** The first one of all, for which every deal is read. */
+  readonly afterClosingP50Ms: number;
+  readonly afterClosingP99Ms: number;
+  /** The same while 20 deals a second change, every fourth of them being closed. */
+  readonly whileChangingP50Ms: number;
+  readonly whileChangingP99Ms: number;
+  /** The same for a manager who may see all deals because they are of the people below. */
+  readonly managerP50Ms: number;
+  readonly managerP99Ms: number;
+  /** The first one of all, right after the start, while every deal is read. */
   readonly firstMs: number;
   /** Lists that were found to be those of the second reading. */
   readonly checked: number;
 };
 
-const [requests, changes, closings, compared] = [300, 60, 9, 3];
+const [requests, changes, closings, compared] = [300, 60, 30, 3];
+const changesPerSecond = 20;
 
 /** Fills a store of its own with so many deals, asks for the similar ones of some, and checks a few. */
 export async function measureSimilar(
@@ -55,36 +64,55 @@ async function measured(
 ): Promise<SimilarNumbers> {
   const open = await database.query<{ id: string; key: number }>(sql`
     select id, key from opportunity join entity using (key)
-    where status = 'open' order by md5(id) limit ${requests}`);
-  const ask = async (n: number) => {
+    where status = 'open' order by md5(id) limit ${requests + 100}`);
+  const manager = { cookie: await managerCookie(database) };
+  const ask = async (n: number, headers: RunningApp['headers'] = app.headers) => {
     const begin = performance.now();
     const answer = await fetch(
-      `${app.url}/api/v1/opportunities/${open[n % open.length]?.id}/similar`,
-      { headers: app.headers },
+      `${app.url}/api/v1/opportunities/${open[n % requests]?.id}/similar`,
+      { headers },
     );
     const text = await answer.text();
     if (answer.status !== 200) throw new Error(`It answered ${answer.status}: ${text}`);
     return { took: performance.now() - begin, text };
   };
-  const asked = async (times: number, before: (n: number) => Promise<unknown>) => {
+  const asked = async (
+    times: number,
+    before: (n: number) => Promise<unknown>,
+    headers?: RunningApp['headers'],
+  ) => {
     const took: number[] = [];
     for (let n = 0; n < times; n++) {
       await before(n);
-      took.push((await ask(n)).took);
+      took.push((await ask(n, headers)).took);
     }
     return took;
   };
   const key = (n: number) => open[open.length - 1 - n]?.key ?? 0;
+  const change = (n: number) =>
+    database.run(
+      sql`update opportunity set source = ${`Changed ${n % 7}`} where key = ${key(n % changes)}`,
+    );
+  const close = (n: number) =>
+    database.run(sql`
+      update opportunity set status = 'won', closed_at = ${new Date(asOf - 1000 * n)} where key = ${key(n)}`);
   const { took: firstMs } = await ask(0);
   await asked(30, async () => {});
   const usual = await asked(requests, async () => {});
-  const changed = await asked(changes, (n) =>
-    database.run(sql`update opportunity set source = 'Changed' where key = ${key(n)}`),
-  );
-  const closed = await asked(closings, (n) =>
-    database.run(sql`
-      update opportunity set status = 'won', closed_at = ${new Date(asOf - 1000 * n)} where key = ${key(n)}`),
-  );
+  const changed = await asked(changes, change);
+  const closed = await asked(closings, close);
+  let isChanging = true;
+  const changing = (async () => {
+    for (let n = 0; isChanging; n++) {
+      await (n % 4 === 0 ? close(closings + ((n / 4) % closings)) : change(n));
+      await pause(1000 / changesPerSecond);
+    }
+  })();
+  const meanwhile = await asked(requests, async () => {});
+  isChanging = false;
+  await changing;
+  await asked(10, async () => {}, manager);
+  const ofManager = await asked(requests, async () => {}, manager);
   // All answers first: while one is checked, the server would hang up.
   const answers: string[] = [];
   for (let n = 0; n < compared; n++) answers.push((await ask(n)).text);
@@ -96,10 +124,25 @@ async function measured(
     p99Ms: quantile(usual, 0.99),
     afterChangeP50Ms: quantile(changed, 0.5),
     afterChangeP99Ms: quantile(changed, 0.99),
-    afterClosingMs: quantile(closed, 0.5),
+    afterClosingP50Ms: quantile(closed, 0.5),
+    afterClosingP99Ms: quantile(closed, 0.99),
+    whileChangingP50Ms: quantile(meanwhile, 0.5),
+    whileChangingP99Ms: quantile(meanwhile, 0.99),
+    managerP50Ms: quantile(ofManager, 0.5),
+    managerP99Ms: quantile(ofManager, 0.99),
     firstMs,
     checked: compared,
   };
+}
+
+/** Signs in whom all owners of deals report to. */
+async function managerCookie(database: Database): Promise<string> {
+  const [manager] = await database.query<{ key: number }>(
+    sql`select key from entity where type = 'user' and id = 'user-0'`,
+  );
+  const user = manager?.key ?? null;
+  await database.run(sql`update app_user set manager_key = ${user} where key <> ${user}::integer`);
+  return sessionCookie(database, asOf, { email: 'manager@ours.example', role: 'manager', user });
 }
 
 /** Accounts, owners and deals: a third of them open, won and lost each; what they are says something of the outcome. */
