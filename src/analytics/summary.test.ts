@@ -7,7 +7,7 @@ import type { Quiet } from './quiet.ts';
 import { isOpenAt } from './records.ts';
 import { compared } from './same-age.ts';
 import { figuresOf } from './snapshot.ts';
-import { mostSentences, type SummaryFigures, summaryOf } from './summary.ts';
+import { asksForSimilar, mostSentences, type SummaryFigures, summaryOf } from './summary.ts';
 import { figures as plainFigures } from './testing/oracle-figures.ts';
 import { momentAt } from './testing/oracle-moment.ts';
 import { worldOf } from './testing/oracle-people.ts';
@@ -192,6 +192,9 @@ describe('the summary of random records', () => {
           );
           const told = plainFigures(world, seen, { moment, days });
           const said = summaryOf(figures);
+          // Where similar deals are not asked for they would not be heard of.
+          if (figures.isOpen && !asksForSimilar(figures))
+            expect(said).toEqual(summaryOf({ ...figures, similar: null }));
           for (const sentence of said) {
             codes.add(sentence.code);
             expect([sentence, isTrue(sentence, figures, told.window)]).toEqual([sentence, true]);

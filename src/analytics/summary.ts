@@ -106,6 +106,22 @@ export function summaryOf(figures: SummaryFigures): readonly Sentence[] {
   return said;
 }
 
+/** True when sentences that go before those about similar deals leave room for one: looking deals up takes longest. */
+export function asksForSimilar(figures: SummaryFigures): boolean {
+  if (figures.type !== 'opportunity' || !figures.isOpen) return false;
+  const said = summaryOf({ ...figures, similar: null });
+  if (said.some(({ code }) => code === 'nothingYet')) return false;
+  return said.filter(({ code }) => !afterSimilar.has(code)).length < mostSentences;
+}
+
+/** What is said only when similar deals leave room. */
+const afterSimilar: ReadonlySet<Sentence['code']> = new Set([
+  'initiatedMoreByUs',
+  'initiatedMoreByThem',
+  'weAnswerSlower',
+  'weAnswerFaster',
+]);
+
 /** Whose turn it is: at most one of these, because "they wait" and "they are silent" read as a contradiction. */
 function contactSentence(figures: SummaryFigures): Sentence | null {
   const { window, lastInboundAt, lastOutboundAt, quiet, lastKnown, unansweredStreak } = figures;

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     lineHeight: '16px',
     color: tokens.colorNeutralForeground3,
   },
-  warning: { color: tokens.colorPaletteDarkOrangeForeground1 },
+  warning: { display: 'block', color: tokens.colorPaletteDarkOrangeForeground1 },
   problem: { color: tokens.colorPaletteRedForeground1 },
 });
 

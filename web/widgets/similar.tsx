@@ -69,7 +69,11 @@ export function SimilarWidget({ analytics, asOf, className }: Props) {
     <Card
       title={t`Similar won deals`}
       className={className}
-      caption={t`The deals closed before ${day} that are most like this one, among those that you may see; their figures are of when they were as old as this deal is then`}
+      caption={
+        data?.state === 'standIn'
+          ? t`The deals won last before ${day}, among those that you may see; their figures are of when they were as old as this deal is then`
+          : t`The deals closed before ${day} that are most like this one, among those that you may see; their figures are of when they were as old as this deal is then`
+      }
       how={
         <Trans>
           Deals are compared field by field: words are alike or not, numbers are apart by their

@@ -3,7 +3,7 @@
 import { presentKpis } from '../../analytics/present.ts';
 import { isOpenAt } from '../../analytics/records.ts';
 import type { Question, RecordResult } from '../../analytics/snapshot.ts';
-import type { SummaryFigures } from '../../analytics/summary.ts';
+import { asksForSimilar, type SummaryFigures } from '../../analytics/summary.ts';
 import { dayText } from '../../analytics/zone.ts';
 import type { OrganizationState } from '../../facts/organization.ts';
 import { quietOf } from '../../facts/quiet.ts';
@@ -37,17 +37,14 @@ export async function summaryFigures(
   const question: Question = { asOf, days, timeZone: organization.timeZone, settings };
   const own = ownFigures(resultOf(snapshot, question, head), snapshot);
   const turns = turnsOfRecord(snapshot, { key, asOf, days, state });
-  const [coverage, quiet, similar] = await Promise.all([
+  const [coverage, quiet] = await Promise.all([
     type === 'contact' ? null : coverageIn(database, snapshot, { key, asOf }),
     // Of an account its contacts and deals go quiet, each for itself.
     type === 'account' ? null : quietOf(database, [key], { asOf, now }),
-    type === 'opportunity' && isOpen
-      ? comparedWithSimilar({ ...state, record: { key, id }, asOf }, tools)
-      : null,
   ]);
   const { responseByUs, responseByThem } = presentResponse(turns, snapshot, asOf).window;
   const ofRecord = quiet?.records.get(key);
-  return {
+  const figures = {
     ...own,
     type,
     isOpen,
@@ -59,8 +56,12 @@ export async function summaryFigures(
     quiet: ofRecord ?? null,
     lastKnown: ofRecord === undefined || ofRecord.on === quiet?.today ? null : dayText(ofRecord.on),
     isSingleThreaded: coverage?.theirs.singleThreaded ?? false,
-    similar,
+    similar: null,
   };
+  // The page asks for similar deals as well: here they are looked up where they can be heard of only.
+  if (!asksForSimilar(figures)) return figures;
+  const record = { key, id };
+  return { ...figures, similar: await comparedWithSimilar({ ...state, record, asOf }, tools) };
 }
 
 /** NOTE: copied before anything is awaited, as a result shares its memory with the next one. */
