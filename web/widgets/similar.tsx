@@ -70,7 +70,7 @@ export function SimilarWidget({ analytics, asOf, className }: Props) {
       title={t`Similar won deals`}
       className={className}
       caption={
-        data?.state === 'standIn'
+        query.data?.state === 'standIn'
           ? t`The deals won last before ${day}, among those that you may see; their figures are of when they were as old as this deal is then`
           : t`The deals closed before ${day} that are most like this one, among those that you may see; their figures are of when they were as old as this deal is then`
       }
