@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   },
   icon: { color: 'var(--gradePoor)', fontSize: '24px' },
   title: { fontWeight: 600, overflowWrap: 'anywhere' },
-  rest: { gridColumn: 2, color: tokens.colorNeutralForeground2 },
+  rest: { gridColumn: 2, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   action: { gridColumn: 2, marginTop: '10px' },
 });
 
