@@ -171,8 +171,10 @@ describe.skipIf(chromium === null)('an administrator', { timeout: 120_000 }, () 
       const rhythm = page.getByRole('region', { name: 'Rhythm' });
       await rhythm.getByText(/^Usually every/).waitFor();
       await page.getByRole('region', { name: 'Timeline' }).getByRole('listitem').first().waitFor();
-      const told = (await page.getByRole('main').textContent()) ?? '';
-      expect(told).not.toMatch(/improving|declining|What the score is made of/);
+      for (const name of ['What the score is made of', 'Why did it change?'])
+        expect(await page.getByRole('region', { name }).count(), name).toBe(0);
+      const summary = page.getByRole('region', { name: 'Summary' });
+      expect(await summary.textContent()).not.toMatch(/Health (fell|rose)/);
       expect(await show(true)).toBe(200);
     });
   });
