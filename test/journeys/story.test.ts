@@ -15,9 +15,15 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
     await visiting(browser, async (page) => {
       await enterDemo(page, app.url, { as: 'Seller' });
       await page.getByRole('heading', { level: 1, name: 'Where to look first' }).waitFor();
-      const records = page.getByRole('region', { name: 'Records to look at first' });
-      const card = records.getByRole('listitem').filter({ hasText: fadingDeal });
-      expect(await card.textContent()).toMatch(/health fell by \d+ points in 30 days/);
+      const cards = page.getByRole('region', { name: 'For today' });
+      const card = cards.getByRole('listitem').filter({ hasText: fadingDeal });
+      expect(await card.textContent()).toMatch(
+        /Health fell from Good \(\d+\) to \w+ \(\d+\) in 30 days/,
+      );
+      // What a card says is not said again below it.
+      const records = page.getByRole('region', { name: 'Then these records' });
+      await records.getByRole('listitem').first().waitFor();
+      expect(await records.getByText(fadingDeal).count()).toBe(0);
       await card.getByRole('link', { name: fadingDeal }).click();
 
       const summary = page.getByRole('region', { name: 'Summary' });
