@@ -40,7 +40,6 @@ import { WhatsNewWidget } from '../widgets/whats-new.tsx';
 import { WhoKnowsWhomWidget } from '../widgets/who-knows-whom.tsx';
 import { WhyChangedWidget } from '../widgets/why-changed.tsx';
 import { NoRecord } from './no-record.tsx';
-import { Opened } from './opened.tsx';
 import { Answers } from './record-answers.tsx';
 import { RecordHeader } from './record-header.tsx';
 import { RecordView } from './record-view.tsx';
@@ -190,7 +189,6 @@ export function RecordPage() {
           <LedgerWidget collection={collection} analytics={data} search={search} asOf={asOf} />
         </div>
       </div>
-      <Opened />
     </div>
   );
 }

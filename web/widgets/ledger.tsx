@@ -1,8 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import type { Analytics, Collection } from '../../src/contract/api.ts';
 import type { RecordSearch } from '../app/search.ts';
 import { type LedgerQuestion, ledgerQuery } from '../data/queries.ts';
@@ -35,13 +33,12 @@ type Props = {
 export function LedgerWidget({ collection, analytics, search, asOf, className }: Props) {
   const styles = useStyles();
   const { t } = useLingui();
-  const target = useFocusWhenOpened();
   const question = questionOf(search, { asOf, timeZone: analytics.timeZone });
   const ledger = useInfiniteQuery(ledgerQuery({ collection, id: analytics.record.id }, question));
   const rows = ledger.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = ledger.data?.pages[0]?.total ?? 0;
   return (
-    <div id="ledger" ref={target} tabIndex={-1} className={styles.target}>
+    <div id="ledger" tabIndex={-1} className={styles.target}>
       <Card
         title={t`Ledger`}
         isLong
@@ -86,20 +83,6 @@ export function LedgerWidget({ collection, analytics, search, asOf, className }:
       </Card>
     </div>
   );
-}
-
-/** A figure that was opened leads here, with the eyes (the address's `#ledger`) and with the focus. */
-function useFocusWhenOpened() {
-  const target = useRef<HTMLDivElement>(null);
-  const { hash, href, state } = useLocation();
-  const key = state.__TSR_key;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opening the same figure again leads here again.
-  useEffect(() => {
-    if (hash !== 'ledger') return;
-    target.current?.scrollIntoView();
-    target.current?.focus({ preventScroll: true });
-  }, [hash, href, key]);
-  return target;
 }
 
 type Moment = { readonly asOf: string | null; readonly timeZone: string };
