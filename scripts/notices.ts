@@ -36,7 +36,7 @@ const lockFile = z.object({ packages: z.record(z.string(), entry) });
 /** Names of the packages that the sources of the page import; its tests and its build are not part of it. */
 function pageImports(): readonly string[] {
   const sources = globSync('web/**/*.{ts,tsx,css}', { cwd: root }).filter(
-    (path) => !/\.test\.tsx?$|vite\.config\.ts$/.test(path),
+    (path) => !/\.test\.tsx?$|vite\.\w+\.ts$/.test(path),
   );
   const names = sources.flatMap((path) =>
     [...read(path).matchAll(/(?:from|@?import) ['"](?![./])([^'"]+)['"]/g)].map(([, name = '']) =>

@@ -2,7 +2,7 @@ import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { packed } from './packed.ts';
+import { packed } from './vite.packed.ts';
 
 /**
  * `vite build web` writes dist/web, which the server hands out; `vite web` serves the page while it is written and

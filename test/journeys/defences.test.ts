@@ -65,6 +65,9 @@ describe.skipIf(chromium === null)('the page under its policy', { timeout: 120_0
           await page.waitForURL(/sort=-estimatedValue/);
           await page.mouse.wheel(0, 2000);
           await page.getByLabel('Search by name').fill('two filling');
+          // Rows move while the list is narrowed, and a click would open another.
+          await page.waitForURL(/search=two/);
+          await page.locator('[role=grid][aria-busy=false]').waitFor();
           await page.getByRole('link', { name: deal }).click();
           await page.getByRole('heading', { level: 1, name: deal }).waitFor();
           const chart = page.getByRole('region', { name: 'Relationship activities' });
