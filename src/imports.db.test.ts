@@ -23,7 +23,8 @@ function message(id: string): string {
   ].join('\n');
 }
 
-describe('a newer file of a source', () => {
+/** A database and a folder of a suite's own, and how a mailbox with a text comes in under a name. */
+function importing() {
   let database: TestDatabase;
   let folder: string;
   beforeAll(async () => {
@@ -35,15 +36,24 @@ describe('a newer file of a source', () => {
     await database.close();
     await rm(folder, { recursive: true });
   });
-  const sources = () =>
-    database.db.query(sql`select name, known_until as "knownUntil" from source order by name`);
-  const read = async (name: string, text: string, continues: string | null) => {
-    const path = join(folder, name);
-    await writeFile(path, text);
-    const { signal } = new AbortController();
-    const run = { clock: () => testNow, signal, onProgress: () => {} };
-    return importPath(database.db, { path, name, options: { ...plainImport, continues } }, run);
+  return {
+    db: () => database.db,
+    imported: async (name: string, text: string, said: Partial<typeof plainImport>) => {
+      const path = join(folder, 'read.mbox');
+      await writeFile(path, text);
+      const { signal } = new AbortController();
+      const run = { clock: () => testNow, signal, onProgress: () => {} };
+      return importPath(database.db, { path, name, options: { ...plainImport, ...said } }, run);
+    },
   };
+}
+
+describe('a newer file of a source', () => {
+  const { db, imported } = importing();
+  const sources = () =>
+    db().query(sql`select name, known_until as "knownUntil" from source order by name`);
+  const read = (name: string, text: string, continues: string | null) =>
+    imported(name, text, { continues });
 
   it('goes on with it under its name, and lets it know until its own last activity', async () => {
     await read('spring.mbox', message('a'), null);
@@ -66,34 +76,19 @@ describe('a newer file of a source', () => {
 });
 
 describe('the bulk rule of a source', () => {
-  let database: TestDatabase;
-  let folder: string;
-  beforeAll(async () => {
-    database = await testDatabase();
-    folder = await mkdtemp(join(tmpdir(), 'rapport-imports-'));
-    await database.db.run(sql`update organization set domains = array['us.example']`);
-  });
-  afterAll(async () => {
-    await database.close();
-    await rm(folder, { recursive: true });
-  });
+  const { db, imported } = importing();
   const bulkAfter = async (ids: readonly string[], bulkRule: boolean | null) => {
-    const path = join(folder, 'list.mbox');
-    await writeFile(path, ids.map(message).join(''));
-    const options = { ...plainImport, bulkRule };
-    const { signal } = new AbortController();
-    const run = { clock: () => testNow, signal, onProgress: () => {} };
-    const { excluded } = await importPath(database.db, { path, name: 'list', options }, run);
+    const { excluded } = await imported('list', ids.map(message).join(''), { bulkRule });
     return excluded.bulk ?? 0;
   };
 
   it('holds until somebody sets it, and stays as it was set when the source is read again', async () => {
     expect(await bulkAfter(['a'], null)).toBe(1);
-    const [source] = await database.db.query<{ key: number }>(sql`select key from source`);
-    await changeSource(database.db, source?.key ?? 0, {
+    const [source] = await db().query<{ key: number }>(sql`select key from source`);
+    await changeSource(db(), source?.key ?? 0, {
       bulkRule: false,
       by: {
-        login: await loginFor(database.db, { roles: ['administrator'], userId: null }),
+        login: await loginFor(db(), { roles: ['administrator'], userId: null }),
         name: 'Avery',
       },
       now: testNow,
