@@ -28,7 +28,6 @@ export function followEvents(queries: QueryClient): () => void {
       queries.invalidateQueries({ queryKey: ['list', collection] });
     }
     queries.invalidateQueries({ queryKey: ['about'] });
-    queries.invalidateQueries({ queryKey: ['counts'] });
   });
 
   // What is computed over all records, while the settings are open.

@@ -21,7 +21,7 @@ export type RecordQuestion = {
 
 /** What stands beside the names of the lists: it takes longer than a page of one, and nothing waits for it. */
 export const countsQuery = queryOptions({
-  queryKey: ['counts'],
+  queryKey: [...aboutQuery.queryKey, 'counts'],
   queryFn: ({ signal }) => fetched<Counts>('counts', signal),
 });
 

@@ -75,7 +75,6 @@ export function ImportCard({ sources }: { readonly sources: readonly Source[] })
       setOptions((before) => ({ ...before, continues: '' }));
       queries.invalidateQueries({ queryKey: sourcesQuery.queryKey });
       queries.invalidateQueries({ queryKey: ['about'] });
-      queries.invalidateQueries({ queryKey: ['counts'] });
     },
   });
   const problem = useFieldProblem(importing.error);
