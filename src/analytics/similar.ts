@@ -62,112 +62,134 @@ function nearestBy(
   { row, asOf, count = nearestDeals, among }: SimilarQuestion,
   weights: DealWeights,
 ): Pick<SimilarDeals, 'won' | 'lost' | 'nearest'> {
-  const { distances, weighed } = distancesFrom(table, row, weights);
   const { outcome, closedAt, deals } = table;
-  const isBefore = (a: number, b: number) => {
-    const nearer = (distances[a] ?? 0) - (distances[b] ?? 0);
+  const isBefore = (a: Near, b: Near) => {
+    const nearer = a.distance - b.distance;
     if (Math.abs(nearer) > rounding) return nearer < 0;
-    const more = (weighed[a] ?? 0) - (weighed[b] ?? 0);
+    const more = a.weighed - b.weighed;
     if (Math.abs(more) > rounding) return more > 0;
-    if (closedAt[a] !== closedAt[b]) return (closedAt[a] ?? 0) > (closedAt[b] ?? 0);
-    return (deals[a]?.id ?? '') < (deals[b]?.id ?? '');
+    if (closedAt[a.row] !== closedAt[b.row]) return (closedAt[a.row] ?? 0) > (closedAt[b.row] ?? 0);
+    return (deals[a.row]?.id ?? '') < (deals[b.row]?.id ?? '');
   };
-  const nearest: readonly [number[], number[], number[]] = [[], [], []];
-  for (let other = 0; other < outcome.length; other++) {
-    const closed = outcome[other] ?? 0;
-    if (closed === 0 || other === row || !((closedAt[other] ?? asOf) < asOf)) continue;
-    if ((weighed[other] ?? 0) === 0 || among?.[other] === 0) continue;
-    insert(nearest[closed === 1 ? 0 : 1], other, { count, isBefore });
-    insert(nearest[2], other, { count, isBefore });
+  const [won, lost, ofAny] = [nearestFew(count), nearestFew(count), nearestFew(count)] as const;
+  const fields = fieldsFrom(table, row, weights);
+  const sums = { distances: new Float64Array(block), weighed: new Float64Array(block) };
+  for (let from = 0; from < outcome.length; from += block) {
+    const to = Math.min(from + block, outcome.length);
+    sums.distances.fill(0);
+    sums.weighed.fill(0);
+    for (const add of fields) add(from, to, sums);
+    for (let other = from; other < to; other++) {
+      const closed = outcome[other] ?? 0;
+      if (closed === 0 || other === row || !((closedAt[other] ?? asOf) < asOf)) continue;
+      const weighed = sums.weighed[other - from] ?? 0;
+      if (weighed === 0 || among?.[other] === 0) continue;
+      const distance = (sums.distances[other - from] ?? 0) / weighed;
+      for (const few of [closed === 1 ? won : lost, ofAny]) {
+        if (distance <= few.farthest) insert(few, { row: other, distance, weighed }, isBefore);
+      }
+    }
   }
-  const described = (other: number): SimilarDeal => ({
-    row: other,
-    distance: distances[other] ?? 0,
-    compared: comparedOf(table, [row, other], weights),
+  const described = (near: Near): SimilarDeal => ({
+    row: near.row,
+    distance: near.distance,
+    compared: comparedOf(table, [row, near.row], weights),
   });
-  const ofAny = nearest[2];
   return {
-    won: nearest[0].map(described),
-    lost: nearest[1].map(described),
-    nearest: { won: ofAny.filter((other) => outcome[other] === 1).length, of: ofAny.length },
+    won: won.deals.map(described),
+    lost: lost.deals.map(described),
+    nearest: {
+      won: ofAny.deals.filter((near) => outcome[near.row] === 1).length,
+      of: ofAny.deals.length,
+    },
   };
 }
+
+/** Deals are gone through in blocks whose sums stay in the processor's cache. */
+const block = 4096;
 
 /** Sums of fractions in another order may differ by less. */
 const rounding = 1e-12;
 
-/** From the deal in a row to every other one: the distance, and the weight of what both have. */
-function distancesFrom(table: DealTable, row: number, { fields }: DealWeights) {
-  const distances = new Float64Array(table.outcome.length);
-  const weighed = new Float64Array(table.outcome.length);
-  table.fields.forEach((field, place) => {
-    const { weight, range } = fields[place] ?? { weight: 0, range: 0 };
-    if (weight === 0) return;
-    if ('codes' in field) addWords(field, row, { weight, distances, weighed });
-    else addNumbers(field, row, { weight, range, distances, weighed });
-  });
-  for (let other = 0; other < distances.length; other++)
-    distances[other] = (distances[other] ?? 0) / (weighed[other] || 1);
-  return { distances, weighed };
+/** A deal in a row: how far it is, and the weight of what both have. */
+type Near = { readonly row: number; readonly distance: number; readonly weighed: number };
+
+/** The nearest ones so far, and how far one may be to be among them. */
+type NearestFew = { readonly count: number; readonly deals: Near[]; farthest: number };
+
+function nearestFew(count: number): NearestFew {
+  return { count, deals: [], farthest: count === 0 ? -1 : Number.POSITIVE_INFINITY };
 }
 
-type Sums = {
-  readonly weight: number;
-  readonly distances: Float64Array;
-  readonly weighed: Float64Array;
-};
+function insert(few: NearestFew, near: Near, isBefore: (a: Near, b: Near) => boolean): void {
+  const { deals, count } = few;
+  let place = deals.length;
+  while (place > 0 && isBefore(near, deals[place - 1] ?? near)) place -= 1;
+  if (place >= count) return;
+  deals.splice(place, 0, near);
+  if (deals.length > count) deals.pop();
+  if (deals.length === count) few.farthest = (deals.at(-1)?.distance ?? 0) + rounding;
+}
+
+type Sums = { readonly distances: Float64Array; readonly weighed: Float64Array };
+
+/** Adds what a field says of the deals from a row to before another one, whose sums begin with the first. */
+type AddField = (from: number, to: number, sums: Sums) => void;
 
 /** NOTE: one pass per field and no call per deal: one among 100,000 deals is found in some milliseconds. */
-function addWords(
-  { codes, words }: Extract<DealField, { readonly codes: Int32Array }>,
-  row: number,
-  { weight, distances, weighed }: Sums,
-): void {
-  const own = words[codes[row] ?? -1];
-  if (own === undefined) return;
-  const differs = Uint8Array.from(words, (set) => (own.some((word) => set.includes(word)) ? 0 : 1));
-  for (let other = 0; other < codes.length; other++) {
-    const code = codes[other] ?? -1;
-    if (code < 0) continue;
-    weighed[other] = (weighed[other] ?? 0) + weight;
-    if (differs[code] === 1) distances[other] = (distances[other] ?? 0) + weight;
-  }
+function fieldsFrom(table: DealTable, row: number, { fields }: DealWeights): readonly AddField[] {
+  return table.fields.flatMap((field, place) => {
+    const { weight, range } = fields[place] ?? { weight: 0, range: 0 };
+    if (weight === 0) return [];
+    const add =
+      'codes' in field ? wordsFrom(field, row, weight) : numbersFrom(field, row, { weight, range });
+    return add ?? [];
+  });
 }
 
-function addNumbers(
+/** Null: the deal in the row has none. */
+function wordsFrom(
+  { codes, words }: Extract<DealField, { readonly codes: Int32Array }>,
+  row: number,
+  weight: number,
+): AddField | null {
+  const own = words[codes[row] ?? -1];
+  if (own === undefined) return null;
+  const differs = Uint8Array.from(words, (set) => (own.some((word) => set.includes(word)) ? 0 : 1));
+  return (from, to, { distances, weighed }) => {
+    for (let other = from; other < to; other++) {
+      const code = codes[other] ?? -1;
+      if (code < 0) continue;
+      const place = other - from;
+      weighed[place] = (weighed[place] ?? 0) + weight;
+      if (differs[code] === 1) distances[place] = (distances[place] ?? 0) + weight;
+    }
+  };
+}
+
+/** Null: the deal in the row has none. */
+function numbersFrom(
   { numbers }: Extract<DealField, { readonly numbers: Float64Array }>,
   row: number,
-  { weight, range, distances, weighed }: Sums & { readonly range: number },
-): void {
+  { weight, range }: { readonly weight: number; readonly range: number },
+): AddField | null {
   const own = numbers[row] ?? Number.NaN;
-  if (Number.isNaN(own)) return;
-  for (let other = 0; other < numbers.length; other++) {
-    const number = numbers[other] ?? Number.NaN;
-    if (Number.isNaN(number)) continue;
-    weighed[other] = (weighed[other] ?? 0) + weight;
-    distances[other] = (distances[other] ?? 0) + weight * numberDistance(own, number, range);
-  }
+  if (Number.isNaN(own)) return null;
+  return (from, to, { distances, weighed }) => {
+    for (let other = from; other < to; other++) {
+      const number = numbers[other] ?? Number.NaN;
+      if (Number.isNaN(number)) continue;
+      const place = other - from;
+      weighed[place] = (weighed[place] ?? 0) + weight;
+      distances[place] = (distances[place] ?? 0) + weight * numberDistance(own, number, range);
+    }
+  };
 }
 
 /** A number outside of the range of closed deals is at most as far as the range is wide. */
 function numberDistance(own: number, other: number, range: number): number {
   if (own === other) return 0;
   return range === 0 ? 1 : Math.min(1, Math.abs(own - other) / range);
-}
-
-function insert(
-  nearest: number[],
-  row: number,
-  {
-    count,
-    isBefore,
-  }: { readonly count: number; readonly isBefore: (a: number, b: number) => boolean },
-): void {
-  let place = nearest.length;
-  while (place > 0 && isBefore(row, nearest[place - 1] ?? row)) place -= 1;
-  if (place >= count) return;
-  nearest.splice(place, 0, row);
-  if (nearest.length > count) nearest.pop();
 }
 
 function comparedOf(

@@ -13,7 +13,7 @@ import type { Database } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import { type Deals, knownDeals } from '../facts/deals.ts';
 import { type OrganizationState, organizationIn } from '../facts/organization.ts';
-import { isOpen, ownRecords, readableRecords } from '../facts/own-records.ts';
+import { isOpen, ownRecords, readableMembers } from '../facts/own-records.ts';
 import { besideWon, type Quartiles } from './beside-won.ts';
 import { mostWaiting } from './waiting.ts';
 
@@ -83,14 +83,14 @@ type Looking = {
 
 async function lookAtDeals(database: Database, looking: Looking): Promise<number> {
   const { login, deals, state, now, today } = looking;
-  const { own, readable } = await database.transaction(async (session) => {
+  const { own, members } = await database.transaction(async (session) => {
     await session.run(sql`select set_config('rapport.login', ${String(login)}, true)`);
     const rows = await session.query<{ key: number }>(sql`
       select record_key as key from record_analytics
       where record_key = any(${ownRecords}) and type = 'opportunity' and ${isOpen} order by record_key`);
-    return { own: rows.map(({ key }) => key), readable: await readableRecords(session) };
+    return { own: rows.map(({ key }) => key), members: await readableMembers(session) };
   });
-  const alike = likeWon(deals, { own, readable, now });
+  const alike = likeWon(deals, { own, members, now });
   const beside = await besideWon(database, alike, { now, state });
   const found = own.map((key) => {
     const one = alike.find((other) => other.key === key);
@@ -110,21 +110,21 @@ export type LikeWon = {
 };
 
 function likeWon(
-  { table, rowOf, weightsAt }: Deals,
+  { table, rowOf, ofMembers, weightsAt }: Deals,
   {
     own,
-    readable,
+    members,
     now,
   }: {
     readonly own: readonly number[];
-    readonly readable: readonly number[] | null;
+    readonly members: readonly number[] | null;
     readonly now: number;
   },
 ): readonly LikeWon[] {
-  const open = rowsOf(own, rowOf).filter((row) => table.outcome[row] === 0);
-  const among = readable === null ? [...table.deals.keys()] : rowsOf(readable, rowOf);
-  const closed = among.filter(
-    (row) => table.outcome[row] !== 0 && (table.closedAt[row] ?? now) < now,
+  const open = own.flatMap((key) => rowOf(key) ?? []).filter((row) => table.outcome[row] === 0);
+  const among = members === null ? null : ofMembers(members);
+  const closed = [...table.deals.keys()].filter(
+    (row) => table.outcome[row] !== 0 && (table.closedAt[row] ?? now) < now && among?.[row] !== 0,
   );
   if (closed.length < nearestDeals) return [];
   const theirs = someDeals(table, [...open, ...closed]);
@@ -140,10 +140,6 @@ function likeWon(
     const keyOf = (at: number) => theirs.deals[at]?.key ?? -1;
     return [{ key: keyOf(row), nearest, known, won: won.map((one) => keyOf(one.row)) }];
   });
-}
-
-function rowsOf(keys: readonly number[], rowOf: Deals['rowOf']): readonly number[] {
-  return keys.flatMap((key) => rowOf(key) ?? []);
 }
 
 function wonIn({ outcome }: DealTable): number {

@@ -28,15 +28,19 @@ type DealRow = {
   readonly account_created_at: number | null;
   readonly is_account_known: boolean;
   readonly team_keys: readonly number[] | null;
+  readonly member_keys: readonly number[];
   readonly custom: Readonly<Record<string, unknown>> | null;
 };
+
+/** A deal with the keys of those whose it is: its owner, its team, and those with whom it is shared. */
+export type DealRead = { readonly deal: Deal; readonly members: readonly number[] };
 
 /** The deals that `restriction` leaves, a condition and what follows it. */
 export async function readDealRows(
   session: Session,
   settings: OrganizationSettings,
   restriction: Sql,
-): Promise<readonly Deal[]> {
+): Promise<readonly DealRead[]> {
   const { opportunity, account } = settings.similarFields;
   const custom =
     opportunity.length + account.length === 0
@@ -52,14 +56,20 @@ export async function readDealRows(
     select opportunity.key, entity.id, opportunity.status, opportunity.created_at, opportunity.closed_at,
       opportunity.estimated_value, opportunity.currency, opportunity.source, opportunity.deal_type,
       opportunity.stakeholder_keys, account.industry, account.created_at as account_created_at,
-      account.key is not null as is_account_known, app_user.team_keys, ${custom} as custom
+      account.key is not null as is_account_known, app_user.team_keys, ${custom} as custom,
+      array(
+        select distinct member_key from record_member where record_key = opportunity.key order by member_key
+      ) as member_keys
     from opportunity
     join entity using (key)
     left join account on account.key = opportunity.account_key
     left join app_user on app_user.key = opportunity.owner_key
     where ${restriction}`);
   const texts = new Map<string, string>();
-  return rows.map((row) => dealIn(row, settings, (text) => sameText(texts, text)));
+  return rows.map((row) => ({
+    deal: dealIn(row, settings, (text) => sameText(texts, text)),
+    members: row.member_keys,
+  }));
 }
 
 function dealIn(

@@ -6,12 +6,13 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { type DealColumns, dealColumns } from '../analytics/deal-columns.ts';
-import type { Deal, DealTable } from '../analytics/deal-table.ts';
+import type { DealTable } from '../analytics/deal-table.ts';
 import { type DealWeights, dealWeights } from '../analytics/deal-weights.ts';
 import type { Database, Session } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
 import type { OrganizationSettings } from '../model/entities.ts';
-import { comparedFields, readDealRows } from './deal-rows.ts';
+import { type DealMembers, dealMembers } from './deal-members.ts';
+import { comparedFields, type DealRead, readDealRows } from './deal-rows.ts';
 
 /**
  * The deals as of now, with what they weigh. NOTE: to be read at once: after waiting for anything, rows may have moved and
@@ -23,6 +24,8 @@ export type Deals = {
   readonly rowOf: (key: number) => number | undefined;
   /** The weights as of an instant (ms), learned from the deals closed before it. */
   readonly weightsAt: (asOf: number) => DealWeights;
+  /** 1 in the rows of the deals that belong to one of these people and teams, by their keys. */
+  readonly ofMembers: (members: readonly number[]) => Uint8Array;
 };
 
 export type KnownDeals = (settings: OrganizationSettings) => Promise<Deals>;
@@ -50,6 +53,7 @@ export function knownDeals(database: Database): KnownDeals {
 
 type Held = {
   readonly columns: DealColumns;
+  readonly members: DealMembers;
   /** Row of each deal by its key. */
   readonly rows: Map<number, number>;
   /** Weights by the number of closed deals that they were learned from. */
@@ -82,7 +86,7 @@ async function broughtUpToDate(
       sql`opportunity.key = any(${piece}::integer[])`,
     );
     write(held, read);
-    const there = new Set(read.map(({ key }) => key));
+    const there = new Set(read.map(({ deal }) => deal.key));
     for (const key of piece) if (!there.has(key)) takeOut(held, key);
   }
   return { ...held, horizon, seen: changes };
@@ -92,6 +96,7 @@ async function readAll(database: Database, settings: OrganizationSettings): Prom
   const { horizon } = await changesSince(database, null);
   const held: Held = {
     columns: dealColumns(comparedFields(settings)),
+    members: dealMembers(),
     rows: new Map(),
     learned: new Map(),
     madeWith: madeWith(settings),
@@ -105,18 +110,19 @@ async function readAll(database: Database, settings: OrganizationSettings): Prom
       sql`opportunity.key > ${from} order by opportunity.key limit ${together}`,
     );
     write(held, piece);
-    from = piece.at(-1)?.key ?? from;
+    from = piece.at(-1)?.deal.key ?? from;
     if (piece.length < together) return held;
   }
 }
 
 /** NOTE: nothing is awaited in here, so that nobody sees half of a piece. */
-function write({ columns, rows, learned }: Held, deals: readonly Deal[]): void {
+function write({ columns, members, rows, learned }: Held, read: readonly DealRead[]): void {
   const before = columns.table();
   const kinds = kindsIn(before);
   let isAsLearned = true;
-  for (const deal of deals) {
+  for (const { deal, members: keys } of read) {
     const row = rows.get(deal.key) ?? rows.size;
+    members.write(row, keys);
     const known = before.deals[row];
     // Much of what changes in a deal says nothing of what it is like.
     if (isDeepStrictEqual(known, deal)) continue;
@@ -127,11 +133,12 @@ function write({ columns, rows, learned }: Held, deals: readonly Deal[]): void {
   if (!isAsLearned || !isDeepStrictEqual(kinds, kindsIn(columns.table()))) learned.clear();
 }
 
-function takeOut({ columns, rows, learned }: Held, key: number): void {
+function takeOut({ columns, members, rows, learned }: Held, key: number): void {
   const row = rows.get(key);
   if (row === undefined) return;
   const moved = columns.table().deals.at(-1);
   columns.takeOut(row);
+  members.takeOut(row);
   if (moved !== undefined) rows.set(moved.key, row);
   rows.delete(key);
   learned.clear();
@@ -164,12 +171,13 @@ async function changesSince(
 /** Weights that are remembered: those of now, and of some instants before. */
 const mostLearned = 16;
 
-function dealsIn({ columns, rows, learned }: Held): Deals {
+function dealsIn({ columns, members, rows, learned }: Held): Deals {
   return {
     get table() {
       return columns.table();
     },
     rowOf: (key) => rows.get(key),
+    ofMembers: members.of,
     weightsAt: (asOf) => {
       const table = columns.table();
       // Of two instants between which none was closed the weights are the same.

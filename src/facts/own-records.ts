@@ -17,19 +17,11 @@ export async function ownRecordKeys(session: Session): Promise<readonly number[]
 }
 
 /**
- * The keys of all records whose figures the person of the session may see, whoever reads for them; null: of every record.
- * NOTE: as 0010_access.sql has it for opportunities, gathered once and not asked for each of 100,000 deals.
+ * The keys of the people and teams whose records' figures the person of the session may see, whoever reads for them; null:
+ * everybody's. What belongs to one of them stands in `record_member`, as the policies have it (0010_access.sql).
  */
-export async function readableRecords(session: Session): Promise<readonly number[] | null> {
-  const [row] = await session.query<{ isAll: boolean; keys: Buffer | null }>(sql`
-    select access_has('operations') as "isAll", case when not access_has('operations') then (
-      select string_agg(int4send(record_key), ''::bytea) from record_member
-      where member_key = any((select access_members())::integer[])
-    ) end as keys`);
-  return row?.isAll === true ? null : keysIn(row?.keys ?? null);
-}
-
-/** NOTE: four bytes each, as the text of 100,000 numbers takes longer to read than the deals to be gone through. */
-function keysIn(bytes: Buffer | null): readonly number[] {
-  return Array.from({ length: (bytes?.length ?? 0) / 4 }, (_, n) => bytes?.readInt32BE(n * 4) ?? 0);
+export async function readableMembers(session: Session): Promise<readonly number[] | null> {
+  const [row] = await session.query<{ members: readonly number[] | null }>(sql`
+    select case when not access_has('operations') then access_members() end as members`);
+  return row?.members ?? null;
 }

@@ -26,7 +26,7 @@ import { dayMs } from '../../analytics/zone.ts';
 import type { Database } from '../../db/pool.ts';
 import type { Deals, KnownDeals } from '../../facts/deals.ts';
 import type { OrganizationState } from '../../facts/organization.ts';
-import { readableRecords } from '../../facts/own-records.ts';
+import { readableMembers } from '../../facts/own-records.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import { readSnapshot } from '../../facts/snapshot.ts';
 import { assertReadable, notYet, unknownRecord } from './record.ts';
@@ -81,15 +81,12 @@ export type FoundSimilar = {
 export async function findSimilar(asked: SimilarAsked, tools: SimilarTools): Promise<FoundSimilar> {
   const { key, id } = asked.record;
   const { readAs, deals: known, who } = tools;
-  const readable = await readAs(who, async (session) => {
-    const keys = await readableRecords(session);
-    // Says what it is that the reader may not see.
-    if (keys?.includes(key) === false)
-      await assertReadable(session, key, { type: 'opportunity', id });
-    return keys;
+  const members = await readAs(who, async (session) => {
+    await assertReadable(session, key, { type: 'opportunity', id });
+    return readableMembers(session);
   });
   // NOTE: within no transaction of the reader: whoever asks first of all waits until all deals are read.
-  const found = foundIn(await known(asked.settings), asked, readable);
+  const found = foundIn(await known(asked.settings), asked, members);
   const keys = [...found.won, ...found.lost].map((deal) => deal.key);
   const heads = keys.length === 0 ? [] : await readAs(who, (session) => loadRecords(session, keys));
   const shown = new Map(heads.map((head) => [head.key, head]));
@@ -106,7 +103,7 @@ export async function findSimilar(asked: SimilarAsked, tools: SimilarTools): Pro
 function foundIn(
   deals: Deals,
   { record: { key, id }, asOf, count }: SimilarAsked,
-  readable: readonly number[] | null,
+  members: readonly number[] | null,
 ): Omit<FoundSimilar, 'heads'> {
   const row = deals.rowOf(key);
   const deal = row === undefined ? undefined : deals.table.deals[row];
@@ -123,7 +120,7 @@ function foundIn(
     const weights = deals.weightsAt(asOf);
     return { createdAt, isOpen: false, isStandIn: false, weights, won: [], lost: [] };
   }
-  const { won, lost, isStandIn, weights } = similarIn(deals, { row, asOf, count, readable });
+  const { won, lost, isStandIn, weights } = similarIn(deals, { row, asOf, count, members });
   const listed = (one: SimilarDeal): ListedDeal => ({
     key: deals.table.deals[one.row]?.key ?? -1,
     distance: one.distance,
@@ -159,22 +156,18 @@ function similarIn(
     row,
     asOf,
     count,
-    readable,
+    members,
   }: {
     readonly row: number;
     readonly asOf: number;
     readonly count: number;
-    readonly readable: readonly number[] | null;
+    readonly members: readonly number[] | null;
   },
 ): SimilarDeals {
-  const { table, rowOf, weightsAt } = deals;
+  const { table, ofMembers, weightsAt } = deals;
   const weights = weightsAt(asOf);
-  if (readable === null) return similarDeals(table, { row, asOf, count }, weights);
-  const among = new Uint8Array(table.deals.length);
-  for (const key of readable) {
-    const own = rowOf(key);
-    if (own !== undefined) among[own] = 1;
-  }
+  if (members === null) return similarDeals(table, { row, asOf, count }, weights);
+  const among = ofMembers(members);
   return similarDeals(
     table,
     { row, asOf, count, among },

@@ -231,12 +231,22 @@ describe('similar deals', () => {
     const { db } = database;
     const known = knownDeals(db);
     const { settings } = await organizationIn(db);
+    const membersOf = async (key: number) => {
+      const rows = await db.query<{ member: number }>(sql`
+        select distinct member_key as member from record_member where record_key = ${key} order by member`);
+      return rows.map(({ member }) => member);
+    };
     const expectSame = async (what: string) => {
       const [kept, fresh] = [await known(settings), await knownDeals(db)(settings)];
-      const byId = ({ table }: typeof kept) =>
-        table.deals
+      const people = await db.query<{ key: number }>(
+        sql`select key from entity where type in ('user', 'team') order by key`,
+      );
+      const byId = ({ table, ofMembers }: typeof kept) => {
+        const theirs = people.map(({ key }) => ({ key, rows: ofMembers([key]) }));
+        return table.deals
           .map((deal, row) => ({
             deal,
+            members: theirs.flatMap(({ key, rows }) => (rows[row] === 1 ? [key] : [])),
             outcome: table.outcome[row],
             closedAt: table.closedAt[row],
             values: table.fields.map((field) =>
@@ -244,7 +254,10 @@ describe('similar deals', () => {
             ),
           }))
           .sort((a, b) => a.deal.key - b.deal.key);
+      };
       expect(byId(kept), what).toEqual(byId(fresh));
+      for (const { deal, members } of byId(kept))
+        expect(members, what).toEqual(await membersOf(deal.key));
       expect(kept.weightsAt(now), what).toEqual(fresh.weightsAt(now));
       for (const { key } of fresh.table.deals)
         expect(kept.table.deals[kept.rowOf(key) ?? -1]?.key, what).toBe(key);
@@ -262,12 +275,20 @@ describe('similar deals', () => {
         [of.account({ ...anAccount({ id: 'account-1' }), industry: 'Mining' })],
       ],
       ['an owner’s team', [of.user({ ...aUser({ id: 'ben' }), teamIds: ['north', 'south'] })]],
+      ['an owner', [of.deal({ ...open, ownerId: 'ben' })]],
       ['everything back', house([...closed, open])],
     ];
     for (const [what, items] of changes) {
       await importItems(db, items, { name: what });
       await expectSame(what);
     }
+    const share = sql`
+      select person.key, deal.key, 'share' from entity person, entity deal
+      where person.type = 'user' and person.id = 'ben' and deal.type = 'opportunity' and deal.id = 'open'`;
+    await db.run(sql`insert into record_member (member_key, record_key, because) ${share}`);
+    await expectSame('a deal that is shared');
+    await db.run(sql`delete from record_member where because = 'share'`);
+    await expectSame('a deal that is shared no more');
     await database.owner.run(sql`delete from opportunity where name in ('new', 'newer')`);
     await expectSame('a deal that is gone');
     // A transaction that began before somebody looked, and ends after it.
