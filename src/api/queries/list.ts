@@ -4,6 +4,7 @@ import { sortKeys } from '../../contract/list.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import { organizationIn } from '../../facts/organization.ts';
+import type { RecordHead } from '../../facts/records.ts';
 import { kpiColumn, spans } from '../../facts/results.ts';
 import { kpiCatalogue } from '../../model/kpis.ts';
 import { Problem } from '../../model/problem.ts';
@@ -27,13 +28,20 @@ export type StoredFigures = {
   readonly window: readonly (number | null)[];
 };
 
-/** The rows of one page, where the next one begins, and how many rows there are in all, unless that was not asked for. */
+/** A row of a list: the figures, and whose they are. */
+export type FoundRow = { readonly head: RecordHead; readonly figures: StoredFigures };
+
+/**
+ * The rows of one page, where the next one begins, and how many rows there are in all, unless that was not asked for.
+ * `headsOf`: whose figures they are, which is looked up beside them.
+ */
 export async function listPage(
   session: Session,
   type: RecordType,
   query: AskedList,
+  headsOf: (keys: readonly number[]) => Promise<readonly RecordHead[]>,
 ): Promise<{
-  readonly rows: readonly StoredFigures[];
+  readonly rows: readonly FoundRow[];
   readonly next: string | null;
   readonly total: number | null;
 }> {
@@ -47,27 +55,35 @@ export async function listPage(
   const order = sql`${column} ${descending ? sql`desc` : sql`asc`} nulls last, record_key`;
   // Figures are read of one page alone: to carry them all through the sort takes longer than the sort. In a statement of
   // its own, because as a join the database reads through the whole table for a page.
-  const keys = await session.query<{ key: number }>(sql`
+  const found = await session.query<{ key: number }>(sql`
       select record_key as key from record_analytics
       where ${filter} ${after(query.cursor, { column, castTo, descending })}
       order by ${order}
       limit ${query.limit + 1} offset ${offsetOf(query)}`);
-  const rows = await session.query<StoredFigures & { readonly sort_value: string | null }>(sql`
+  const keys = found.map(({ key }) => key);
+  const [figures, heads] = await Promise.all([
+    session.query<StoredFigures & { readonly sort_value: string | null }>(sql`
       select record_key, as_of, health_state, health_score, health_grade, health_trend, last_interaction_at,
         next_interaction_at, last_inbound_at, last_outbound_at, ${figureColumns}, (${column})::text as sort_value
-      from record_analytics where record_key = any(${keys.map(({ key }) => key)}::integer[])
-      order by ${order}`);
+      from record_analytics where record_key = any(${keys}::integer[])
+      order by ${order}`),
+    headsOf(keys),
+  ]);
+  const headOf = new Map(heads.map((head) => [head.key, head]));
   const [count] =
     query.count === 'false'
       ? [{ total: null }]
       : await session.query<{ total: number }>(
           sql`select count(*) as total from record_analytics where ${filter}`,
         );
-  const page = rows.slice(0, query.limit);
+  const page = figures.slice(0, query.limit);
   const last = page.at(-1);
-  const more = rows.length > query.limit && last !== undefined;
+  const more = figures.length > query.limit && last !== undefined;
   return {
-    rows: page,
+    rows: page.flatMap((row) => {
+      const head = headOf.get(row.record_key);
+      return head === undefined ? [] : [{ head, figures: row }];
+    }),
     next: more ? writeCursor({ value: last.sort_value, key: last.record_key }) : null,
     total: count?.total ?? null,
   };

@@ -43,20 +43,15 @@ export function listExportRoute(
     const page = (cursor: string | undefined) =>
       readAs(who, async (session) => {
         const given = cursor === undefined ? query : { ...query, cursor };
-        const found = await listPage(session, collections[collection], {
-          ...given,
-          limit: rowsAtOnce,
-          count: 'false',
-        });
-        const heads = await loadRecords(
+        const found = await listPage(
           session,
-          found.rows.map(({ record_key }) => record_key),
+          collections[collection],
+          { ...given, limit: rowsAtOnce, count: 'false' },
+          (keys) => loadRecords(session, keys),
         );
-        const headOf = new Map(heads.map((head) => [head.key, head]));
-        const rows = found.rows.flatMap((row) => {
-          const head = headOf.get(row.record_key);
-          return head === undefined ? [] : [columns.map(({ value }) => value(head, row))];
-        });
+        const rows = found.rows.map(({ head, figures }) =>
+          columns.map(({ value }) => value(head, figures)),
+        );
         return { rows, next: found.next };
       });
     // A query that does not fit fails before anything is answered.

@@ -5,12 +5,11 @@ import { dayNumbers, dayText } from '../../analytics/zone.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { type ListRow, listQuerySchema, listSchema } from '../../contract/list.ts';
 import { listDays } from '../../facts/compute.ts';
-import { organizationIn } from '../../facts/organization.ts';
 import { loadRecords, type RecordHead } from '../../facts/records.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { type Api, allowed, identityOf } from '../gate.ts';
+import { type Api, allowed, identityOf, organizationOf } from '../gate.ts';
 import { instantOrNull, presentHead, presentStoredHealth } from '../head.ts';
-import { listPage, type StoredFigures } from '../queries/list.ts';
+import { type FoundRow, listPage } from '../queries/list.ts';
 
 const route = createRoute({
   method: 'get',
@@ -31,27 +30,19 @@ export function listRoute(api: Api, dependencies: ApiDependencies): void {
     const type = collections[collection];
     const who = identityOf(context);
     const query = { ...context.req.valid('query'), now: clock() };
-    const { rows, next, total } = await readAs(who, (session) => listPage(session, type, query));
+    const { organization, settings } = organizationOf(context);
     // Who sees the figures of a record knows all that its head names (0010_access.sql): owner, account and contact. To
     // ask for them as the reader takes longer to plan than the page to read.
-    const [heads, { organization, settings }] = await Promise.all([
-      loadRecords(
-        database,
-        rows.map(({ record_key }) => record_key),
-      ),
-      organizationIn(database),
-    ]);
+    const { rows, next, total } = await readAs(who, (session) =>
+      listPage(session, type, query, (keys) => loadRecords(database, keys)),
+    );
     const today = dayText(dayNumbers(organization.timeZone)(query.now));
     const worthOf = (head: RecordHead) => converted(head, today, settings);
     if (who.roles.some((role) => role === 'manager' || role === 'operations'))
       noteLook(who, { list: collection });
-    const headOf = new Map(heads.map((head) => [head.key, head]));
     return context.json(
       {
-        rows: rows.flatMap((row) => {
-          const head = headOf.get(row.record_key);
-          return head === undefined ? [] : [present(row, head, worthOf)];
-        }),
+        rows: rows.map((row) => present(row, worthOf)),
         next,
         total,
         days: listDays,
@@ -62,8 +53,7 @@ export function listRoute(api: Api, dependencies: ApiDependencies): void {
 }
 
 function present(
-  row: StoredFigures,
-  head: RecordHead,
+  { head, figures: row }: FoundRow,
   worthOf: (head: RecordHead) => number | null,
 ): ListRow {
   return {

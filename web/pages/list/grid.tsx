@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
-import { type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useId, useMemo, useRef } from 'react';
 import type { Collection } from '../../../src/contract/api.ts';
 import { useFormats } from '../../app/formats.tsx';
 import { historyRows, useHistories } from '../../data/history.ts';
@@ -11,10 +11,10 @@ import type { Column, Writing } from './column.ts';
 import { GridHead } from './grid-head.tsx';
 import { addressOf, GridRow } from './grid-row.tsx';
 import { rowHeight, useCells } from './grid-styles.ts';
-import { assigned, noSlots, type Slots } from './slots.ts';
+import { useLasting, usePainted, useRested, useSlots } from './grid-timing.ts';
 import { useActiveCell } from './use-active-cell.ts';
 import type { Rows } from './use-rows.ts';
-import type { Range } from './use-viewport.ts';
+import { isSeen, type Range, type View } from './use-viewport.ts';
 
 const useStyles = makeStyles({
   table: {
@@ -43,7 +43,7 @@ type Props = {
   readonly columns: readonly Column[];
   readonly question: ListQuestion;
   readonly rows: Rows;
-  readonly view: Range & { readonly seen: number };
+  readonly view: View;
   /** What scrolls. */
   readonly box: { readonly current: HTMLElement | null };
   /** ISO instant from which relative times are told. */
@@ -77,17 +77,22 @@ export function Grid(props: Props) {
     { extent, range, open },
   );
 
+  const isAtTop = useRef(true);
   useEffect(() => {
     const element = box.current;
-    const look = () => table.current?.toggleAttribute('data-aside', (element?.scrollLeft ?? 0) > 0);
+    const look = () => {
+      isAtTop.current = element?.scrollTop === 0;
+      table.current?.toggleAttribute('data-aside', (element?.scrollLeft ?? 0) > 0);
+    };
     element?.addEventListener('scroll', look, { passive: true });
     return () => element?.removeEventListener('scroll', look);
   }, [box]);
   useEffect(() => {
-    if (!rows.isStale) return;
-    // Another order begins at its beginning.
-    box.current?.scrollTo({ top: 0 });
+    // Another order begins at its beginning. To scroll where one is already would lay out the page once more.
+    if (rows.isStale && !isAtTop.current) box.current?.scrollTo({ top: 0 });
   }, [box, rows.isStale]);
+  const isLong = useLasting(rows.isStale);
+  const painted = usePainted(rows.of);
 
   const id = useId();
   const shown = indexes(range, active).filter(
@@ -124,14 +129,15 @@ export function Grid(props: Props) {
       <tbody
         // biome-ignore lint/a11y/noRedundantRoles: as a block it would lose the role.
         role="rowgroup"
-        className={mergeClasses(styles.body, rows.isStale && styles.stale)}
+        className={mergeClasses(styles.body, isLong && styles.stale)}
         style={{ height: total * rowHeight }}
         // Elements are used again wherever they stand; this is the order in which they are read.
         aria-owns={shown.map((index) => `${id}${slots.rows.indexOf(index)}`).join(' ')}
         onClick={(event) => follow(event, { open, onPick })}
       >
         {slots.rows.map((index, slot) => {
-          const row = index === null ? undefined : rows.at(index);
+          const of = index === null || isSeen(view, index) ? rows.of : painted;
+          const row = index === null ? undefined : rows.at(index, of);
           return (
             <GridRow
               // biome-ignore lint/suspicious/noArrayIndexKey: elements are used again on purpose.
@@ -150,45 +156,6 @@ export function Grid(props: Props) {
       </tbody>
     </table>
   );
-}
-
-/** Figures come first: scores over time are asked for when the scrolling has rested so long (ms). */
-const rest = 200;
-
-/** The range at which the scrolling rested last. */
-function useRested({ first, end }: Range): Range {
-  const [rested, setRested] = useState<Range>({ first: 0, end: 0 });
-  useEffect(() => {
-    const timer = setTimeout(() => setRested({ first, end }), rest);
-    return () => clearTimeout(timer);
-  }, [first, end]);
-  return rested;
-}
-
-/** Rows that are drawn between two frames while others are there already: more would hold up the scrolling. */
-const perFrame = 3;
-
-/** The first time only as many as fit into the window: those beyond it are not waited for. */
-function useSlots(shown: readonly number[], seen: number): Slots {
-  const [state, setState] = useState({ shown: '', slots: noSlots });
-  const key = shown.join();
-  if (state.shown !== key) {
-    const most = state.slots.rows.length === 0 ? seen : perFrame;
-    setState({ shown: key, slots: assigned(state.slots, shown, most) });
-  }
-  const { slots } = state;
-  const isWhole = slots.rows.filter((row) => row !== null).length === shown.length;
-  useEffect(() => {
-    if (isWhole) return;
-    const frame = requestAnimationFrame(() =>
-      setState((before) => ({
-        shown: before.shown,
-        slots: assigned(before.slots, shown, perFrame),
-      })),
-    );
-    return () => cancelAnimationFrame(frame);
-  });
-  return slots;
 }
 
 /** The widths of the columns as a CSS variable, which a drag of a column's edge changes without any drawing. */

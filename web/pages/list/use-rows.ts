@@ -12,8 +12,10 @@ import {
 import type { Range } from './use-viewport.ts';
 
 export type Rows = {
-  /** The row at a place of the list; undefined while it is on its way. */
-  readonly at: (index: number) => ListRow | undefined;
+  /** The row at a place of the list, or of what another question was answered with; undefined while it is on its way. */
+  readonly at: (index: number, of?: ListQuestion) => ListRow | undefined;
+  /** What the rows answer: while the answer to the next question is on its way, the one before. */
+  readonly of: ListQuestion;
   /** Undefined before the first answer. */
   readonly total: number | undefined;
   readonly days: number;
@@ -49,16 +51,19 @@ export function useRows(collection: Collection, question: ListQuestion, range: R
   }, [queries, answer]);
 
   const shown = known?.question ?? question;
-  const inMemory = new Map<number, CountedList | undefined>();
-  const pageAt = (page: number) => {
-    if (!inMemory.has(page)) {
-      const { queryKey } = listPageQuery(collection, shown, page);
-      inMemory.set(page, queries.getQueryData<CountedList>(queryKey));
+  const inMemory = new Map<ListQuestion, Map<number, CountedList | undefined>>();
+  const pageAt = (page: number, of: ListQuestion) => {
+    const pages = inMemory.get(of) ?? new Map<number, CountedList | undefined>();
+    inMemory.set(of, pages);
+    if (!pages.has(page)) {
+      const { queryKey } = listPageQuery(collection, of, page);
+      pages.set(page, queries.getQueryData<CountedList>(queryKey));
     }
-    return inMemory.get(page);
+    return pages.get(page);
   };
   return {
-    at: (index) => pageAt(Math.floor(index / pageRows))?.rows[index % pageRows],
+    at: (index, of = shown) => pageAt(Math.floor(index / pageRows), of)?.rows[index % pageRows],
+    of: shown,
     total: known?.total,
     days: known?.days ?? 60,
     isStale: known !== null && !isKnown,

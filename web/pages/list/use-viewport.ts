@@ -10,11 +10,16 @@ const calm = 70;
 /** The range moves on in steps of so many rows, not with every pixel. */
 const step = 2;
 
-/** Which rows of a scrolled box are seen, with some to spare, and how many fit into it. There may be fewer. */
-export function useViewport(
-  box: RefObject<HTMLElement | null>,
-  rowHeight: number,
-): Range & { readonly seen: number } {
+/** The rows that are drawn. */
+export type View = Range & {
+  /** The first one that is seen. */
+  readonly top: number;
+  /** How many fit into the box. */
+  readonly seen: number;
+};
+
+/** Which rows of a scrolled box are seen, with some to spare. There may be fewer. */
+export function useViewport(box: RefObject<HTMLElement | null>, rowHeight: number): View {
   const [view, setView] = useState({ first: 0, seen: 20 });
   useEffect(() => {
     const element = box.current;
@@ -54,6 +59,12 @@ export function useViewport(
   return {
     first: Math.max(0, view.first - spare),
     end: view.first + view.seen + spare + step,
+    top: view.first,
     seen: view.seen,
   };
+}
+
+/** Whether somebody looking at the list sees the row, wholly or in part. */
+export function isSeen({ top, seen }: View, index: number): boolean {
+  return index >= top && index <= top + seen + step;
 }
