@@ -57,6 +57,10 @@ export async function loadDemo(
     };
     await drain(database, { clock, recomputeMarked }, signal);
     if (signal.aborted) return;
+    // It was made up to this instant, whoever wrote last.
+    await database.run(
+      sql`update source set known_until = ${new Date(now)} where starts_with(name, 'demo/')`,
+    );
     await database.run(sql`update source set synced_at = ${new Date(clock())} where kind = 'demo'`);
   } finally {
     await rm(folder, { recursive: true, force: true });

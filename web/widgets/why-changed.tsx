@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     },
     '& th:first-child': { textAlign: 'left', paddingLeft: 0 },
     '& td:last-child': { paddingRight: 0 },
-    '& tbody th': { fontWeight: 500 },
+    '& tbody th': { fontWeight: 500, whiteSpace: 'normal' },
   },
   bar: { width: '34%', '@media screen and (max-width: 420px)': { display: 'none' } },
   sum: { '& th, & td': { fontWeight: 650 } },

@@ -76,5 +76,5 @@ export function sourceStandings(
   return session.query<SourceStanding>(sql`
     select kind, name, synced_at as "syncedAt", ${endedAt} as "endedAt",
       coalesce(${knownUntil}, '-infinity') < ${new Date(before)} as stale
-    from source order by ${knownUntil} nulls first, kind, name`);
+    from source where kind <> 'demo' order by ${knownUntil} nulls first, kind, name`);
 }

@@ -8,6 +8,7 @@ import { useFormats } from '../../app/formats.tsx';
 import { HealthSign } from '../../parts/health-sign.tsx';
 import { RecordName } from '../../parts/record-name.tsx';
 import { collectionWords } from '../../words.ts';
+import { isOverdue, OverdueSign } from './overdue.tsx';
 import type { Rows } from './use-rows.ts';
 import type { Range } from './use-viewport.ts';
 
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
   coming: { height: '116px', boxSizing: 'border-box', opacity: 0.5 },
   line: { display: 'flex', justifyContent: 'space-between', gap: '12px', flexWrap: 'wrap' },
   quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  overdue: { color: 'var(--gradePoor)' },
 });
 
 type Props = {
@@ -111,11 +113,16 @@ function Card({ row, now }: { readonly row: ListRow; readonly now: string }) {
             <Trans>Next {next}</Trans>
           </span>
         )}
-        {closes !== null && (
-          <span>
-            <Trans>Closes {closes}</Trans>
-          </span>
-        )}
+        {closes !== null &&
+          (isOverdue(row, now, formats.timeZone) ? (
+            <span className={styles.overdue}>
+              <OverdueSign /> <Trans>Overdue since {closes}</Trans>
+            </span>
+          ) : (
+            <span>
+              <Trans>Closes {closes}</Trans>
+            </span>
+          ))}
       </div>
     </article>
   );

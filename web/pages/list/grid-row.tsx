@@ -1,13 +1,12 @@
 import { tokens } from '@fluentui/react-components';
-import { msg } from '@lingui/core/macro';
 import { memo, type ReactNode } from 'react';
 import type { ListRow } from '../../../src/contract/list.ts';
 import { collectionOf } from '../../data/collections.ts';
-import { dayOf } from '../../days.ts';
 import { gradeColours, gradePaths } from '../../parts/grade-shape.tsx';
 import { gradeWords, stateWords, trendWords } from '../../words.ts';
 import type { Column, Writing } from './column.ts';
 import { type GridStyles, rowHeight } from './grid-styles.ts';
+import { isOverdue, OverdueSign, overdueWord } from './overdue.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 type Props = {
@@ -82,14 +81,15 @@ export function addressOf({ record }: ListRow): string {
 type Drawing = Pick<Props, 'writing' | 'styles' | 'scores'> & { readonly row: ListRow };
 
 function drawn(column: Column, text: string, drawing: Drawing): ReactNode {
-  const { row, scores } = drawing;
+  const { row, scores, writing } = drawing;
+  const { now, formats } = writing;
   switch (column.id) {
     case 'health.score':
       return <Health {...drawing} />;
     case 'history':
       return scores === undefined ? null : <Sparkline scores={scores} grade={row.health.grade} />;
     case 'estimatedCloseDate':
-      return isOverdue(row, drawing.writing) ? <Overdue text={text} {...drawing} /> : text;
+      return isOverdue(row, now, formats.timeZone) ? <Overdue text={text} {...drawing} /> : text;
     default:
       return text;
   }
@@ -161,27 +161,11 @@ const trendColours = {
   declining: 'var(--gradePoor)',
 } as const;
 
-const overdue = msg`overdue`;
-
 function Overdue({ text, writing: { i18n }, styles }: Drawing & { readonly text: string }) {
-  const word = i18n._(overdue);
   return (
-    <span className={styles.overdue} title={word}>
-      <svg width="12" height="12" role="img" aria-label={word}>
-        <path
-          d="M6 1.2 11.3 10.8H.7ZM6 4.6v3M6 9v.6"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.2"
-          strokeLinejoin="round"
-        />
-      </svg>
+    <span className={styles.overdue} title={i18n._(overdueWord)}>
+      <OverdueSign />
       {text}
     </span>
   );
-}
-
-function isOverdue({ record }: ListRow, { formats, now }: Writing): boolean {
-  const { estimatedCloseDate: on, status } = record;
-  return on !== null && status === 'open' && on < dayOf(Date.parse(now), formats.timeZone);
 }
