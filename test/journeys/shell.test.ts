@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findChromium } from './browser.ts';
 import { demoInBrowser } from './demo.ts';
 import { enterDemo } from './entering.ts';
-import { barriers, visiting } from './visiting.ts';
+import { barriers, overflow, visiting } from './visiting.ts';
 
 const chromium = findChromium();
 const fadingDeal = 'Two filling lines, new dairy';
@@ -132,10 +132,8 @@ describe.skipIf(chromium === null)('a seller', { timeout: 120_000 }, () => {
     await visit(
       '/opportunities',
       async (page) => {
-        const overflow = () =>
-          page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         await page.getByRole('article').first().waitFor();
-        expect(await overflow()).toBe(0);
+        expect(await overflow(page)).toBe(0);
         await page.getByRole('button', { name: 'Open navigation' }).click();
         await page
           .getByRole('dialog')
@@ -146,10 +144,20 @@ describe.skipIf(chromium === null)('a seller', { timeout: 120_000 }, () => {
           .waitFor();
         await page.getByRole('article').first().getByRole('link').click();
         await page.getByRole('heading', { name: 'Ledger' }).waitFor();
-        expect(await overflow()).toBe(0);
+        expect(await overflow(page)).toBe(0);
       },
       { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     );
+  });
+
+  it('finds everything in a window that is made narrow, charts too', async () => {
+    await visit('/opportunities/opp-001', async (page) => {
+      const answered = page.locator('main').getByRole('progressbar');
+      await page.getByText(/^Activities up to each age/).waitFor();
+      await expect.poll(() => answered.count(), { timeout: 30_000 }).toBe(0);
+      await page.setViewportSize({ width: 320, height: 640 });
+      await expect.poll(() => overflow(page)).toBe(0);
+    });
   });
 
   it('learns what to do when a record is not there', async () => {

@@ -3,7 +3,8 @@ import type { ReactNode, RefObject } from 'react';
 import { type Mark, Marks } from './marks.tsx';
 
 const useStyles = makeStyles({
-  chart: { position: 'relative' },
+  // What was drawn for a wide window must not keep a narrower one wide.
+  chart: { position: 'relative', contain: 'inline-size' },
   drawing: { display: 'block', overflow: 'visible', direction: 'ltr' },
   text: {
     fontSize: '11px',

@@ -16,6 +16,15 @@ describe('what a list asks for', () => {
     });
   });
 
+  it('is that of their people for a manager, who may have none of their own', () => {
+    const usual = usualFor({
+      collection: 'leads',
+      roles: ['seller', 'manager'],
+      showsHealth: true,
+    });
+    expect(questionOf({}, usual).whose).toBe('team');
+  });
+
   it('is everybody’s for operations, and in another order where health is hidden', () => {
     const usual = usualFor({ collection: 'contacts', roles: ['operations'], showsHealth: false });
     expect(set(questionOf({}, usual))).toEqual({ sort: '-lastInteractionAt' });

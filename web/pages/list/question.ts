@@ -5,7 +5,7 @@ import type { ListQuestion } from '../../data/lists.ts';
 
 /** What an address asks the server for, and which view that is. */
 
-/** What goes without saying: open records, and one's own where one has any. */
+/** What goes without saying: open records, and one's own, or those of the people whom one leads. */
 export type Usual = { readonly status: string; readonly whose: Whose; readonly sort: string };
 
 type Asking = {
@@ -16,13 +16,16 @@ type Asking = {
 
 /** The usual filters of a kind of record for somebody with these roles. */
 export function usualFor({ collection, roles, showsHealth }: Asking): Usual {
-  const hasOwn =
-    roles.length === 0 || roles.some((role) => role === 'seller' || role === 'manager');
   return {
     status: hasStatus(collection) ? 'open' : 'all',
-    whose: hasOwn ? 'mine' : 'all',
+    whose: usualWhose(roles),
     sort: showsHealth ? '-health.score' : '-lastInteractionAt',
   };
+}
+
+function usualWhose(roles: readonly Role[]): Whose {
+  if (roles.includes('manager')) return 'team';
+  return roles.length === 0 || roles.includes('seller') ? 'mine' : 'all';
 }
 
 /** Whether records of the kind are open or closed. */
