@@ -25,6 +25,7 @@ export function formatsFor(locale: string, timeZone: string) {
   const ratio = number({ minimumFractionDigits: 1, maximumFractionDigits: 2 });
   const hundredths = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const percent = number({ style: 'percent', maximumFractionDigits: 0 });
+  const percentTenths = number({ style: 'percent', maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [wholeHours, hours, minutes, dayUnits] = [
     unit('hour', 0),
@@ -76,6 +77,8 @@ export function formatsFor(locale: string, timeZone: string) {
     hundredths: (value: number) => hundredths.format(value),
     /** 0…1 as `57 %`. */
     percent: (value: number) => percent.format(value),
+    /** Where parts have to add up to the whole. */
+    percentTenths: (value: number) => percentTenths.format(value),
     money: (value: number, currency: string | null) =>
       currency === null
         ? count.format(value)

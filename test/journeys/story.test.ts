@@ -45,6 +45,39 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
     });
   });
 
+  it('compares the deal with those that were won, field by field and at the same age', async () => {
+    await visiting(browser, async (page) => {
+      await enterDemo(page, app.url, { as: 'Seller', path: '/opportunities/opp-001' });
+      const similar = page.getByRole('region', { name: 'Similar won deals', exact: true });
+      const won = similar.getByRole('region', { name: 'Table: Similar won deals' });
+      const deals = won.locator('tbody tr');
+      await deals.first().waitFor();
+      const [, count] =
+        /\((\d+)\)/.exec((await similar.getByRole('tab').first().textContent()) ?? '') ?? [];
+      expect(await deals.count()).toBe(Number(count));
+      expect(await deals.first().textContent()).toMatch(/\d+%.*Currency: GBP.*Not alike: /);
+      const weights = similar.getByRole('heading', { name: 'What weighs how much' }).locator('..');
+      const fields = (await weights.getByRole('listitem').allTextContents()).map((text) =>
+        Number(/([\d.]+)%$/.exec(text)?.[1]),
+      );
+      expect(fields.length).toBe(8);
+      expect(fields.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
+      await similar.getByRole('tab', { name: /^Lost \(\d+\)$/ }).click();
+      await similar.getByRole('region', { name: 'Table: Similar lost deals' }).waitFor();
+
+      const beside = page.getByRole('region', { name: /^Beside similar won deals/ });
+      const row = beside.getByRole('row', { name: /^Activities/ });
+      expect(await row.textContent()).toMatch(/\d+ to \d+/);
+      const days = beside.getByRole('button', { name: /^Day \d+: \d+ here, median \d+/ });
+      expect(await days.count()).toBeGreaterThan(5);
+      await similar.getByRole('tab', { name: /^Won/ }).click();
+      const name = (await deals.first().getByRole('link').textContent()) ?? '';
+      await deals.first().getByRole('link').click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByText('This deal was closed by then.').first().waitFor();
+    });
+  });
+
   it('gives cards, which are snoozed, dismissed and taken back', async () => {
     await visiting(browser, async (page) => {
       await enterDemo(page, app.url, { as: 'Seller' });

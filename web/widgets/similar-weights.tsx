@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
   weight: {
     display: 'grid',
-    gridTemplateColumns: '112px minmax(0, 1fr) 40px',
+    gridTemplateColumns: '112px minmax(0, 1fr) 46px',
     alignItems: 'center',
     gap: '10px',
     fontSize: tokens.fontSizeBase200,
@@ -64,7 +64,7 @@ export function SimilarWeights({ weights }: { readonly weights: Similar['weights
           <li key={field} className={styles.weight}>
             <span>{fieldName(field, i18n)}</span>
             <Bar share={weight / most} fill="var(--kindEmail)" />
-            <span className={styles.number}>{formats.percent(weight)}</span>
+            <span className={styles.number}>{formats.percentTenths(weight)}</span>
           </li>
         ))}
       </ul>
