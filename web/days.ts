@@ -39,9 +39,24 @@ function dayText(ms: number): string {
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString().slice(0, 10);
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Offsets by zone and minute: lists tell many instants of the same days, and all of them from the same now. */
+const offsets = new Map<string, number>();
+const mostOffsets = 5000;
 
 function offsetAt(instant: number, timeZone: string): number {
+  // No clock is moved within a minute.
+  const minute = `${timeZone} ${Math.floor(instant / 60_000)}`;
+  const known = offsets.get(minute);
+  if (known !== undefined) return known;
+  const offset = readOffset(instant, timeZone);
+  if (offsets.size >= mostOffsets) offsets.clear();
+  offsets.set(minute, offset);
+  return offset;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function readOffset(instant: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {

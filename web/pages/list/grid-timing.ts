@@ -5,17 +5,18 @@ import type { ListQuestion } from '../../data/lists.ts';
 import { assigned, noSlots, type Slots } from './slots.ts';
 import type { Range } from './use-viewport.ts';
 
-/** Figures come first: scores over time are asked for when the scrolling has rested so long (ms). */
+/** Figures come first: scores over time are asked for when the rows have rested so long (ms). */
 const rest = 200;
+const noRows: Range = { first: 0, end: 0 };
 
-/** The range at which the scrolling rested last. */
-export function useRested({ first, end }: Range): Range {
-  const [rested, setRested] = useState<Range>({ first: 0, end: 0 });
+/** The range at which the rows of a question rested last; none in the beginning. */
+export function useRested({ first, end }: Range, of: ListQuestion): Range {
+  const [rested, setRested] = useState({ range: noRows, of });
   useEffect(() => {
-    const timer = setTimeout(() => setRested({ first, end }), rest);
+    const timer = setTimeout(() => setRested({ range: { first, end }, of }), rest);
     return () => clearTimeout(timer);
-  }, [first, end]);
-  return rested;
+  }, [first, end, of]);
+  return rested.of === of ? rested.range : noRows;
 }
 
 /** Rows that answer the question before are paled after so long (ms): most answers are quicker, and need no sign. */

@@ -64,7 +64,7 @@ export function Grid(props: Props) {
   const writing: Writing = useMemo(() => ({ formats, i18n, now }), [formats, i18n, now]);
   const total = rows.total ?? 0;
   const range = { ...view, end: Math.min(total, view.end) };
-  const scores = useHistories(collection, idBlocks(columns, rows, useRested(range)));
+  const scores = useHistories(collection, idBlocks(columns, rows, useRested(range, rows.of)));
   const extent = { rows: total, columns: columns.length, seen: range.seen };
   const open = (index: number, isAside: boolean) => {
     const row = rows.at(index);
@@ -172,10 +172,11 @@ function indexes({ first, end }: Range, active: { readonly row: number } | null)
 
 /** Ids as they stand in the list, in blocks with fixed borders, so that scrolling asks for each once. */
 function idBlocks(columns: readonly Column[], rows: Rows, range: Range) {
-  if (rows.isStale || !columns.some(({ id }) => id === 'history')) return [];
   const blocks: string[][] = [];
+  if (rows.isStale || range.end === range.first) return blocks;
+  if (!columns.some(({ id }) => id === 'history')) return blocks;
   const from = Math.floor(range.first / historyRows);
-  const to = Math.floor(Math.max(range.first, range.end - 1) / historyRows);
+  const to = Math.floor((range.end - 1) / historyRows);
   for (let block = from; block <= to; block++) {
     const ids: string[] = [];
     for (let n = 0; n < historyRows; n++) {
