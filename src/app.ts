@@ -15,7 +15,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/pool.ts';
 import { type DigestOptions, sendDigests } from './digest/daily.ts';
 import { knownDeals } from './facts/deals.ts';
-import { keepDealsAtHand } from './facts/deals-at-hand.ts';
+import { dealsLook } from './facts/deals-at-hand.ts';
 import { tell } from './facts/events.ts';
 import { importPath, mappingFrom } from './imports.ts';
 import type { ImportProgress } from './ingest/import.ts';
@@ -34,8 +34,8 @@ import type { Store } from './store.ts';
 
 const refreshThread = new URL('./refresh-thread.ts', import.meta.url);
 
-/** How often one looks which feeds are due, and for whom it is seven in the morning. */
-const every = { newsMs: 15_000, digestsMs: 30_000 };
+/** How often one looks which deals changed, which feeds are due, and for whom it is seven in the morning. */
+const every = { dealsMs: 2000, newsMs: 15_000, digestsMs: 30_000 };
 
 export type App = {
   readonly url: string;
@@ -71,7 +71,10 @@ export async function startApp(
   });
   const looks = newLooks(database, { clock, onError });
   const deals = knownDeals(database);
-  const dealsAtHand = keepDealsAtHand(database, deals, { clock, onError });
+  const dealsAtHand = repeatedly(dealsLook(database, deals, clock), {
+    everyMs: every.dealsMs,
+    onError,
+  });
   const api = createApi({
     database,
     readAs: readingAs(readers),

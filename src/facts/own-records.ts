@@ -21,7 +21,7 @@ export async function ownRecordKeys(session: Session): Promise<readonly number[]
  * everybody's. What belongs to one of them stands in `record_member`, as the policies have it (0010_access.sql).
  */
 export async function readableMembers(session: Session): Promise<readonly number[] | null> {
-  const [row] = await session.query<{ members: readonly number[] | null }>(sql`
-    select case when not access_has('operations') then access_members() end as members`);
-  return row?.members ?? null;
+  const [row] = await session.query<{ isAll: boolean; members: readonly number[] | null }>(sql`
+    select access_has('operations') as "isAll", access_members() as members`);
+  return row?.isAll === true ? null : (row?.members ?? []);
 }

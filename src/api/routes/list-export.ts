@@ -3,7 +3,7 @@ import { audit } from '../../audit/record.ts';
 import { collectionSchema, collections } from '../../contract/api.ts';
 import { listQuerySchema } from '../../contract/list.ts';
 import { organizationIn } from '../../facts/organization.ts';
-import { loadRecords, type RecordHead } from '../../facts/records.ts';
+import type { RecordHead } from '../../facts/records.ts';
 import { kpiCatalogue } from '../../model/kpis.ts';
 import { type CsvValue, csvResponse } from '../csv.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -47,7 +47,7 @@ export function listExportRoute(
           session,
           collections[collection],
           { ...given, limit: rowsAtOnce, count: 'false' },
-          (keys) => loadRecords(session, keys),
+          database,
         );
         const rows = found.rows.map(({ head, figures }) =>
           columns.map(({ value }) => value(head, figures)),
