@@ -15,6 +15,8 @@ type Listening = {
 const silenceMs = 40_000;
 /** A server that starts anew, or a change of the network, is not worth a word. */
 const graceMs = 2500;
+/** A browser may say that it is offline a moment before it is: whoever asks at once may get an answer once more. */
+const settleMs = 1000;
 const pausesMs = [500, 1000, 2000, 4000, 8000, 15_000] as const;
 
 /**
@@ -74,8 +76,15 @@ export function openStream(address: string, { heard, onReturn, onRefused }: List
     if (source?.readyState !== EventSource.OPEN) connect();
   };
   const { signal } = stop;
-  for (const change of ['online', 'offline'] as const)
-    addEventListener(change, connect, { signal });
+  addEventListener('online', connect, { signal });
+  addEventListener(
+    'offline',
+    () => {
+      clearTimeout(again);
+      again = setTimeout(connect, settleMs);
+    },
+    { signal },
+  );
   document.addEventListener(
     'visibilitychange',
     () => document.visibilityState === 'visible' && connectIfLost(),
