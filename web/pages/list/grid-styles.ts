@@ -10,12 +10,18 @@ const cell = {
   // off where it is never too long: to cut off four hundred cells takes time in every frame.
   contain: 'size layout',
   whiteSpace: 'nowrap',
+  // A cell that takes over anything from its row is styled anew with all others whenever the row moves, and browsers
+  // let cells take over this.
+  verticalAlign: 'baseline',
   fontWeight: 400,
   lineHeight: `${rowHeight - 1}px`,
   ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
 } as const;
 
 const cut = { overflow: 'clip', textOverflow: 'ellipsis' } as const;
+
+/** Fluent's own is too bright in the dark for links on it. */
+const pointedAt = `color-mix(in srgb, var(--cardBackground) 94%, ${tokens.colorNeutralForeground1})`;
 
 const useGridStyles = makeStyles({
   row: {
@@ -32,19 +38,21 @@ const useGridStyles = makeStyles({
     contain: 'layout style',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     backgroundColor: 'var(--cardBackground)',
-    // Fluent's own is too bright in the dark for links on it.
-    ':hover': {
-      backgroundColor: `color-mix(in srgb, var(--cardBackground) 94%, ${tokens.colorNeutralForeground1})`,
-    },
+    ':hover': { backgroundColor: pointedAt },
   },
   name: {
     ...cell,
     ...cut,
     // Thirty cells that stick cost time in every frame: they do only when somebody has scrolled to the side.
-    '&:is([data-aside] *)': { position: 'sticky', left: 0, zIndex: 1 },
+    '&:is([data-aside] *)': {
+      position: 'sticky',
+      left: 0,
+      zIndex: 1,
+      backgroundColor: 'var(--cardBackground)',
+    },
+    '&:is([data-aside] :hover > *)': { backgroundColor: pointedAt },
     paddingLeft: '20px',
     textAlign: 'left',
-    backgroundColor: 'inherit',
   },
   drawing: cell,
   start: { ...cell, ...cut, textAlign: 'left' },

@@ -68,12 +68,15 @@ export function useSlots(shown: readonly number[], seen: number): Slots {
   const isWhole = slots.rows.filter((row) => row !== null).length === shown.length;
   useEffect(() => {
     if (isWhole) return;
-    const frame = requestAnimationFrame(() =>
-      setState((before) => ({
-        shown: before.shown,
-        slots: assigned(before.slots, shown, perFrame),
-      })),
-    );
+    // The frame after the next: while the list moves, each frame takes in its own, and these would come on top.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() =>
+        setState((before) => ({
+          shown: before.shown,
+          slots: assigned(before.slots, shown, perFrame),
+        })),
+      );
+    });
     return () => cancelAnimationFrame(frame);
   });
   return slots;

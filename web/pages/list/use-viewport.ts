@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useState } from 'react';
 /** Rows from `first` up to, not including, `end`. */
 export type Range = { readonly first: number; readonly end: number };
 
-/** Rows drawn beyond what is seen, above and below. */
-const spare = 8;
+/** Rows drawn beyond what is seen, where the scrolling goes and where it comes from: each is painted in every frame. */
+const spare = { ahead: 8, behind: 2 } as const;
 /** Nobody reads rows that fly past: they are drawn when the scrolling has become calm for so long (ms). */
 const calm = 70;
 /** The range moves on in steps of so many rows, not with every pixel. */
@@ -20,23 +20,25 @@ export type View = Range & {
 
 /** Which rows of a scrolled box are seen, with some to spare. There may be fewer. */
 export function useViewport(box: RefObject<HTMLElement | null>, rowHeight: number): View {
-  const [view, setView] = useState({ first: 0, seen: 20 });
+  const [view, setView] = useState({ first: 0, seen: 20, isUpward: false });
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
     let height = element.clientHeight;
     let last = -1;
+    let isUpward = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const show = () => {
       timer = undefined;
       const seen = Math.max(1, Math.floor(height / rowHeight));
       setView((before) =>
-        before.first === last && before.seen === seen ? before : { first: last, seen },
+        before.first === last && before.seen === seen ? before : { first: last, seen, isUpward },
       );
     };
     const look = () => {
       const first = Math.floor(element.scrollTop / rowHeight / step) * step;
       const passed = last === -1 ? 0 : Math.abs(first - last);
+      if (first !== last) isUpward = first < last;
       last = first;
       const isFast = passed > height / rowHeight / 4 || (timer !== undefined && passed > step / 2);
       clearTimeout(timer);
@@ -56,9 +58,10 @@ export function useViewport(box: RefObject<HTMLElement | null>, rowHeight: numbe
       element.removeEventListener('scroll', look);
     };
   }, [box, rowHeight]);
+  const [above, below] = view.isUpward ? [spare.ahead, spare.behind] : [spare.behind, spare.ahead];
   return {
-    first: Math.max(0, view.first - spare),
-    end: view.first + view.seen + spare + step,
+    first: Math.max(0, view.first - above),
+    end: view.first + view.seen + below + step,
     top: view.first,
     seen: view.seen,
   };
