@@ -134,7 +134,20 @@ describe.skipIf(chromium === null)('the story of a fading deal', { timeout: 120_
       for (const [question, answer] of answers) {
         const given = page.locator('dl > div').filter({ hasText: question }).first();
         expect(await given.textContent(), question).toMatch(answer);
+        // None stands there without a way to what it is made of.
+        for (const figures of await given.locator('dd').all()) {
+          const [figure = ''] = /\d+(\.\d+)?/.exec((await figures.textContent()) ?? '') ?? [];
+          const opens = figures.locator('a, button').filter({ hasText: figure });
+          const isDate = question.endsWith('contact') && (await figures.locator('a').count()) === 0;
+          if (figure !== '' && !isDate) expect(await opens.count(), question).toBeGreaterThan(0);
+        }
       }
+      const theirs = page.locator('dl > div').filter({ hasText: 'They answer' }).first();
+      await theirs.getByRole('button', { name: /%/ }).click();
+      const turns = page.getByRole('dialog', { name: 'Our emails that they answered' });
+      await turns.getByRole('row').nth(1).waitFor();
+      await page.keyboard.press('Escape');
+      await turns.waitFor({ state: 'hidden' });
       // Do we have a good relationship with the customer?
       const health = page.getByRole('region', { name: 'Relationship health' });
       expect(await health.textContent()).toMatch(/56.*Fair.*declining/s);

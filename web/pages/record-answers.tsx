@@ -2,13 +2,15 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
-import type { ResponseTimes } from '../../src/contract/response.ts';
+import type { ActivityKind, Side } from '../../src/model/vocabulary.ts';
 import { useFormats } from '../app/formats.tsx';
 import { dayOf } from '../days.ts';
+import { FigureButton } from '../parts/figure-button.tsx';
 import { narrow, phone } from '../parts/layout.ts';
 import { LedgerLink, windowOf } from '../parts/ledger-link.tsx';
 import { useResponseBasis } from '../widgets/response-basis.ts';
 import { hoursIn } from '../widgets/response-times.tsx';
+import { useTurns } from '../widgets/use-turns.tsx';
 import { kindWords } from '../words.ts';
 
 const useStyles = makeStyles({
@@ -45,6 +47,8 @@ const useStyles = makeStyles({
     lineHeight: '17px',
     color: tokens.colorNeutralForeground3,
     fontVariantNumeric: 'tabular-nums',
+    // As high as fingers need, without moving the lines apart.
+    '& button': { margin: '-4px 0' },
   },
 });
 
@@ -55,7 +59,7 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
   const formats = useFormats();
   const { window: kpis, lastInteraction, nextInteraction } = analytics.figures;
   const window = windowOf(analytics);
-  const { days } = analytics;
+  const { days, response } = analytics;
   const theirTime = formats.minutes(kpis.minutesByThem);
   const [emails, meetings, calls] = [
     kpis.emailsSent + kpis.emailsReceived,
@@ -64,94 +68,117 @@ export function Answers({ analytics }: { readonly analytics: Analytics }) {
   ];
   const { responseByThem, responseByUs } = kpis;
   const [basis] = useResponseBasis();
-  const { response } = analytics;
   const isWorking = basis === 'working' && response.window.responseByUs.working !== null;
   const write = hoursIn(isWorking ? 'working' : 'elapsed', formats);
-  const medianOf = ({ working, elapsed }: ResponseTimes) =>
-    (isWorking ? working : elapsed)?.medianHours ?? null;
-  const theirMedian = hoursOr(medianOf(response.window.responseByThem));
-  const ourRate = responseByUs.rate === null ? null : formats.percent(responseByUs.rate);
+  const turns = useTurns(analytics);
 
-  function hoursOr(hours: number | null): string {
-    return hours === null ? '–' : write(hours);
+  function counted(kind: ActivityKind, count: ReactNode): ReactNode {
+    return <LedgerLink filter={{ ...window, kind, counted: 'yes' }}>{count}</LedgerLink>;
   }
 
+  function answers(side: Side, figure: string): ReactNode {
+    const open = () => turns.open({ side, state: 'answered' });
+    return <FigureButton onOpen={open}>{figure}</FigureButton>;
+  }
+
+  function medianOf(side: Side): ReactNode {
+    const { working, elapsed } = response.window[side === 'us' ? 'responseByUs' : 'responseByThem'];
+    const hours = (isWorking ? working : elapsed)?.medianHours ?? null;
+    return hours === null ? '–' : answers(side, write(hours));
+  }
+
+  const theirMedian = medianOf('them');
+  const ourRate =
+    responseByUs.rate === null ? null : answers('us', formats.percent(responseByUs.rate));
   return (
-    <dl className={styles.strip}>
-      <Moment
-        name={t`Last contact`}
-        id={lastInteraction}
-        analytics={analytics}
-        nothing={t`never`}
-      />
-      <Moment
-        name={t`Next contact`}
-        id={nextInteraction}
-        analytics={analytics}
-        nothing={t`none booked`}
-      />
-      <Answer
-        name={t`In ${days} days`}
-        more={
-          <Trans>
-            <Plural value={meetings} one="# meeting" other="# meetings" /> ·{' '}
-            <Plural value={calls} one="# call" other="# calls" />
-          </Trans>
-        }
-      >
-        <LedgerLink filter={{ ...window, kind: 'email', counted: 'yes' }}>
-          <Plural value={emails} one="# email" other="# emails" />
-        </LedgerLink>
-      </Answer>
-      <Answer name={t`Initiated`} more={t`by us / by them`}>
-        <LedgerLink
-          filter={{ ...window, side: 'us', counted: 'yes' }}
-          label={t`${kpis.initiatedByUs} by us`}
+    <>
+      <dl className={styles.strip}>
+        <Moment
+          name={t`Last contact`}
+          id={lastInteraction}
+          analytics={analytics}
+          nothing={t`never`}
+        />
+        <Moment
+          name={t`Next contact`}
+          id={nextInteraction}
+          analytics={analytics}
+          nothing={t`none booked`}
+        />
+        <Answer
+          name={t`In ${days} days`}
+          more={
+            <>
+              {counted(
+                'appointment',
+                <Plural value={meetings} one="# meeting" other="# meetings" />,
+              )}{' '}
+              · {counted('phonecall', <Plural value={calls} one="# call" other="# calls" />)}
+            </>
+          }
         >
-          {formats.count(kpis.initiatedByUs)}
-        </LedgerLink>
-        {' / '}
-        <LedgerLink
-          filter={{ ...window, side: 'them', counted: 'yes' }}
-          label={t`${kpis.initiatedByThem} by them`}
+          {counted('email', <Plural value={emails} one="# email" other="# emails" />)}
+        </Answer>
+        <Answer name={t`Initiated`} more={t`by us / by them`}>
+          <LedgerLink
+            filter={{ ...window, side: 'us', counted: 'yes' }}
+            label={t`${kpis.initiatedByUs} by us`}
+          >
+            {formats.count(kpis.initiatedByUs)}
+          </LedgerLink>
+          {' / '}
+          <LedgerLink
+            filter={{ ...window, side: 'them', counted: 'yes' }}
+            label={t`${kpis.initiatedByThem} by them`}
+          >
+            {formats.count(kpis.initiatedByThem)}
+          </LedgerLink>
+        </Answer>
+        <Answer
+          name={t`Time by us`}
+          more={
+            <LedgerLink filter={{ ...window, counted: 'yes' }}>
+              <Trans>{theirTime} by them</Trans>
+            </LedgerLink>
+          }
         >
-          {formats.count(kpis.initiatedByThem)}
-        </LedgerLink>
-      </Answer>
-      <Answer name={t`Time by us`} more={<Trans>{theirTime} by them</Trans>}>
-        <LedgerLink filter={{ ...window, counted: 'yes' }}>
-          {formats.minutes(kpis.minutesByUs)}
-        </LedgerLink>
-      </Answer>
-      <Answer
-        name={t`They answer`}
-        more={
-          responseByThem.rate === null ? (
-            t`no answer was due`
-          ) : isWorking ? (
-            <Trans>median {theirMedian} of work</Trans>
-          ) : (
-            <Trans>median {theirMedian} elapsed</Trans>
-          )
-        }
-      >
-        {responseByThem.rate === null ? '–' : formats.percent(responseByThem.rate)}
-      </Answer>
-      <Answer
-        name={t`We answer within`}
-        more={
-          ourRate === null ? (
-            t`no answer was due`
-          ) : isWorking ? (
-            <Trans>median of working hours; {ourRate} answered</Trans>
-          ) : (
-            <Trans>median elapsed; {ourRate} answered</Trans>
-          )
-        }
-      >
-        {hoursOr(medianOf(response.window.responseByUs))}
-      </Answer>
-    </dl>
+          <LedgerLink filter={{ ...window, counted: 'yes' }}>
+            {formats.minutes(kpis.minutesByUs)}
+          </LedgerLink>
+        </Answer>
+        <Answer
+          name={t`They answer`}
+          more={
+            responseByThem.rate === null ? (
+              t`no answer was due`
+            ) : isWorking ? (
+              <Trans>median {theirMedian} of work</Trans>
+            ) : (
+              <Trans>median {theirMedian} elapsed</Trans>
+            )
+          }
+        >
+          {responseByThem.rate === null
+            ? '–'
+            : answers('them', formats.percent(responseByThem.rate))}
+        </Answer>
+        <Answer
+          name={t`We answer within`}
+          more={
+            ourRate === null ? (
+              t`no answer was due`
+            ) : isWorking ? (
+              <Trans>median of working hours; {ourRate} answered</Trans>
+            ) : (
+              <Trans>median elapsed; {ourRate} answered</Trans>
+            )
+          }
+        >
+          {medianOf('us')}
+        </Answer>
+      </dl>
+      {turns.dialog}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Analytics } from '../../src/contract/api.ts';
 import type { ResponseTimes, TurnState } from '../../src/contract/response.ts';
 import type { Side } from '../../src/model/vocabulary.ts';
@@ -16,6 +16,7 @@ import { type ResponseBasis, useResponseBasis } from './response-basis.ts';
 import { BasisSwitch, unitWords } from './response-switch.tsx';
 import { ResponseTable } from './response-table.tsx';
 import { hoursIn, SideTimes } from './response-times.tsx';
+import { useTurns } from './use-turns.tsx';
 
 const useStyles = makeStyles({
   sides: {
@@ -62,7 +63,7 @@ export function ResponseWidget({ analytics, className }: Props) {
   const formats = useFormats();
   const [basis, choose] = useResponseBasis();
   const [isTable, setIsTable] = useState(false);
-  const [opened, setOpened] = useState<TurnsQuestion | null>(null);
+  const turns = useTurns(analytics);
   const { responseByUs, responseByThem } = analytics.response.window;
   const shown = responseByUs.working === null ? 'elapsed' : basis;
   const span = formats.span(analytics.asOf, analytics.days);
@@ -100,29 +101,21 @@ export function ResponseWidget({ analytics, className }: Props) {
             basis={shown}
             analytics={analytics}
             times={responseByThem}
-            onOpen={setOpened}
+            onOpen={turns.open}
           />
           <SideFigures
             side="us"
             basis={shown}
             analytics={analytics}
             times={responseByUs}
-            onOpen={setOpened}
+            onOpen={turns.open}
           />
         </div>
       )}
-      {opened !== null && (
-        <Suspense>
-          <TurnsDialog analytics={analytics} question={opened} onClose={() => setOpened(null)} />
-        </Suspense>
-      )}
+      {turns.dialog}
     </Card>
   );
 }
-
-const TurnsDialog = lazy(async () => ({
-  default: (await import('./turns-dialog.tsx')).TurnsDialog,
-}));
 
 type SideProps = {
   /** Who answers. */
