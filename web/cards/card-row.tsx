@@ -117,7 +117,7 @@ export function CardRow({ card, today, isOnRecord = false, onDecide }: Props) {
             rel="noopener noreferrer"
             aria-label={t`Read: ${reason.title}`}
           >
-            <Trans>Read</Trans>
+            <Trans context="to do">Read</Trans>
           </Button>
         )}
         {write !== null && reason.code !== 'news' && (

@@ -136,7 +136,7 @@ function One({ introduction }: { readonly introduction: Introduction }) {
               aria-label={t`Declined: ${about}`}
               onClick={() => answer.mutate({ key, outcome: 'declined' })}
             >
-              <Trans>Declined</Trans>
+              <Trans context="introduction">Declined</Trans>
             </Button>
           )}
           {part === 'asker' && isOpen && (
