@@ -8,11 +8,13 @@ import { type Streak, streakOf } from '../analytics/streak.ts';
 import { dayText } from '../analytics/zone.ts';
 import type { Database } from '../db/pool.ts';
 import { sql } from '../db/sql.ts';
+import { tell } from '../facts/events.ts';
 import { leadsAmong } from '../facts/leads.ts';
 import { organizationIn } from '../facts/organization.ts';
 import { isOpen } from '../facts/own-records.ts';
 import { quietOf } from '../facts/quiet.ts';
 import { readSnapshot, type StoredSnapshot } from '../facts/snapshot.ts';
+import type { RecordRef } from '../model/entities.ts';
 import { mostWaiting } from './waiting.ts';
 
 /** Records read together. */
@@ -92,30 +94,41 @@ async function computeSignals(
   const since = silent.map((one) => one?.days.at(-1) ?? null);
   const of = <T>(value: (signal: Signal) => T) => signals.map(value);
   // Signals of records that are gone, or closed meanwhile, are those of nobody.
-  await database.run(sql`
-    insert into record_signal as old (record_key, as_of, streak, streak_since, theirs, single, carried, quiet_since,
-      usual_gap, present_gap, allowed_gap, quiet_on)
-    select key, ${new Date(now)}, streak, to_timestamp(since / 1000), theirs, single, carried, quiet_since, usual_gap,
-      present_gap, allowed_gap,
-      quiet_on
-    from unnest(${of(({ key }) => key)}::integer[], ${of(({ streak }) => streak?.emails ?? 0)}::smallint[],
-      ${of(({ streak }) => streak?.since ?? null)}::float8[],
-      ${of(({ coverage: one }) => one?.theirs.people ?? null)}::smallint[],
-      ${of(({ coverage: one }) => one?.theirs.singleThreaded ?? false)}::boolean[],
-      ${of(({ coverage: one }) => one?.activities ?? 0)}::integer[],
-      ${since.map((day) => (day === null ? null : dayText(day)))}::date[],
-      ${silent.map((one) => one?.usualGap ?? null)}::real[],
-      ${silent.map((one) => one?.presentGap ?? null)}::smallint[],
-      ${silent.map((one) => one?.allowedGap ?? null)}::smallint[],
-      ${silent.map((one) => (one === null || one.on === quiet.today ? null : dayText(one.on)))}::date[])
-      new (key, streak, since, theirs, single, carried, quiet_since, usual_gap, present_gap, allowed_gap,
-        quiet_on)
-    where exists (select from entity where entity.key = new.key)
-    on conflict (record_key) do update set as_of = excluded.as_of, streak = excluded.streak,
-      streak_since = excluded.streak_since, theirs = excluded.theirs, single = excluded.single,
-      carried = excluded.carried, quiet_since = excluded.quiet_since, usual_gap = excluded.usual_gap,
-      present_gap = excluded.present_gap, allowed_gap = excluded.allowed_gap, quiet_on = excluded.quiet_on
-    where old.as_of <= excluded.as_of`);
+  const changed = await database.query<RecordRef>(sql`
+    with before as (select * from record_signal where record_key = any(${[...keys]}::integer[])),
+    after as (
+      insert into record_signal as old (record_key, as_of, streak, streak_since, theirs, single, carried, quiet_since,
+        usual_gap, present_gap, allowed_gap, quiet_on)
+      select key, ${new Date(now)}, streak, to_timestamp(since / 1000), theirs, single, carried, quiet_since, usual_gap,
+        present_gap, allowed_gap, quiet_on
+      from unnest(${of(({ key }) => key)}::integer[], ${of(({ streak }) => streak?.emails ?? 0)}::smallint[],
+        ${of(({ streak }) => streak?.since ?? null)}::float8[],
+        ${of(({ coverage: one }) => one?.theirs.people ?? null)}::smallint[],
+        ${of(({ coverage: one }) => one?.theirs.singleThreaded ?? false)}::boolean[],
+        ${of(({ coverage: one }) => one?.activities ?? 0)}::integer[],
+        ${since.map((day) => (day === null ? null : dayText(day)))}::date[],
+        ${silent.map((one) => one?.usualGap ?? null)}::real[],
+        ${silent.map((one) => one?.presentGap ?? null)}::smallint[],
+        ${silent.map((one) => one?.allowedGap ?? null)}::smallint[],
+        ${silent.map((one) => (one === null || one.on === quiet.today ? null : dayText(one.on)))}::date[])
+        new (key, streak, since, theirs, single, carried, quiet_since, usual_gap, present_gap, allowed_gap,
+          quiet_on)
+      where exists (select from entity where entity.key = new.key)
+      on conflict (record_key) do update set as_of = excluded.as_of, streak = excluded.streak,
+        streak_since = excluded.streak_since, theirs = excluded.theirs, single = excluded.single,
+        carried = excluded.carried, quiet_since = excluded.quiet_since, usual_gap = excluded.usual_gap,
+        present_gap = excluded.present_gap, allowed_gap = excluded.allowed_gap, quiet_on = excluded.quiet_on
+      where old.as_of <= excluded.as_of
+      returning *
+    )
+    select entity.type, entity.id
+    from after join entity on entity.key = after.record_key left join before on before.record_key = after.record_key
+    where (after.streak, after.streak_since, after.single, after.quiet_since, after.quiet_on)
+      is distinct from
+      (coalesce(before.streak, 0), before.streak_since, coalesce(before.single, false), before.quiet_since, before.quiet_on)`);
+  // Pages that show one of them have asked for its cards as soon as its figures came, which was before.
+  if (changed.length > 0)
+    await tell(database, { event: 'changed', records: changed, at: new Date(now).toISOString() });
 }
 
 /** As the record's page has it: leads are on no side, as a qualified lead and the contact it became are one person. */

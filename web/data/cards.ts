@@ -3,7 +3,7 @@ import type { Collection } from '../../src/contract/api.ts';
 import type { Cards, CardsOfRecord, OwnCards } from '../../src/contract/cards.ts';
 import { fetched, sent } from './client.ts';
 
-/** What asks for the reader today; refetched with the lists. */
+/** What asks for the reader today. */
 export const cardsQuery = queryOptions({
   queryKey: ['list', 'cards'],
   queryFn: ({ signal }) => fetched<Cards>('cards', signal),

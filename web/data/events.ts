@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ChangedEvent, progressEventSchema } from '../../src/contract/api.ts';
 import { sessionKey } from './cache.ts';
+import { cardsQuery } from './cards.ts';
 import { collectionOf } from './collections.ts';
 import { lookForNewer } from './connection.ts';
 import { openStream } from './stream.ts';
@@ -34,12 +35,17 @@ export function followEvents(queries: QueryClient): () => void {
   const muchLater = batched(3000, () => {
     queries.invalidateQueries({ queryKey: ['settings-preview'] });
   });
+  // Cards are for the day: nobody reads them while they change.
+  const atLast = batched(15_000, () => {
+    queries.invalidateQueries({ queryKey: cardsQuery.queryKey });
+  });
 
   const close = openStream('/api/v1/events', {
     heard: {
       changed: (data) => {
         const { records }: ChangedEvent = JSON.parse(data);
         muchLater.add('');
+        atLast.add('');
         for (const { type, id } of records) {
           const collection = collectionOf[type];
           soon.add(`${collection}/${id}`);
@@ -69,6 +75,7 @@ export function followEvents(queries: QueryClient): () => void {
     soon.stop();
     later.stop();
     muchLater.stop();
+    atLast.stop();
   };
 }
 

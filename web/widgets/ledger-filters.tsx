@@ -12,7 +12,13 @@ import { reasonWords } from './reasons.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '10px 14px', ...notOnPaper },
-  choice: { flex: '1 1 130px', maxWidth: '210px' },
+  // As narrow as its place is, however long its longest choice.
+  choice: {
+    flex: '1 1 130px',
+    minWidth: 0,
+    maxWidth: '210px',
+    '& select': { width: '100%', minWidth: 0 },
+  },
   span: {
     display: 'inline-flex',
     alignItems: 'center',

@@ -189,7 +189,7 @@ function Differences({ before, after, span, lastInbound }: DifferencesProps) {
             <th scope="col">{t`Part`}</th>
             <th scope="col">{t`Then`}</th>
             <th scope="col">{t`Now`}</th>
-            <th scope="col">{t`Change`}</th>
+            <th scope="col">{t({ message: 'Change', context: 'difference' })}</th>
             <td className={styles.bar} />
           </tr>
         </thead>

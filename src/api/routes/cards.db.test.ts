@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiForTests, type Asking, apiForTests } from '../../../test/support/api.ts';
 import { bundleItems } from '../../../test/support/bundles.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
@@ -26,6 +26,7 @@ import {
 } from '../../contract/cards.ts';
 import type { Session } from '../../db/pool.ts';
 import { type Sql, sql } from '../../db/sql.ts';
+import { eventsChannel } from '../../facts/events.ts';
 import { cardKinds, type Role } from '../../model/vocabulary.ts';
 
 const now = testNow;
@@ -462,5 +463,27 @@ describe('the signals of records', () => {
     const left = await database.db.query<{ id: string }>(sql`
       select id from record_signal join entity on entity.key = record_key order by id`);
     expect(left).toEqual([{ id: 'rosa' }]);
+  });
+
+  it('are told to open pages when they say something else, and only then', async () => {
+    const heard: string[] = [];
+    const stop = new AbortController();
+    await database.db.listen(eventsChannel, (payload) => heard.push(payload), {
+      signal: stop.signal,
+    });
+    const told = async () => {
+      await refreshSignals(database.db, () => now, signal);
+      await database.db.run(sql`select pg_notify(${eventsChannel}, 'end')`);
+      await vi.waitUntil(() => heard.at(-1) === 'end');
+      const events = heard.splice(0).slice(0, -1);
+      return events.flatMap((payload) => JSON.parse(payload).records);
+    };
+    await database.db.run(sql`update record_signal set as_of = '-infinity'`);
+    expect(await told()).toEqual([]);
+    await database.db.run(sql`
+      update record_signal set as_of = '-infinity', streak = 3, streak_since = ${new Date(now - day)}
+      from entity where key = record_key and id = 'rosa'`);
+    expect(await told()).toEqual([{ type: 'contact', id: 'rosa' }]);
+    stop.abort();
   });
 });
