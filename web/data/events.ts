@@ -35,7 +35,7 @@ export function followEvents(queries: QueryClient): () => void {
   const muchLater = batched(3000, () => {
     queries.invalidateQueries({ queryKey: ['settings-preview'] });
   });
-  // Cards are for the day: nobody reads them while they change.
+  // The cards of a home page: they are for the day, and of all lists they take the server longest.
   const atLast = batched(15_000, () => {
     queries.invalidateQueries({ queryKey: cardsQuery.queryKey });
   });
